@@ -1,0 +1,187 @@
+//! What every command is given: the global options, and the ways to speak to the person or script outside.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::failure::{Failure, Kind};
+use super::output::{Format, Render, Style, csv, sanitise};
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How progress is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ProgressStyle {
+    /// Bars on a terminal, plain lines elsewhere.
+    #[default]
+    Auto,
+    /// Bars.
+    Bar,
+    /// A plain line every few seconds: for logs and screen readers.
+    Plain,
+    /// One JSON object a line, on stderr.
+    Json,
+    /// Nothing.
+    None,
+}
+
+/// Options that every command understands.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct GlobalArgs {
+    /// The topology document to work on [default: the embedded one in the data directory]
+    #[arg(long, global = true, value_name = "FILE", env = "SMPCTL_TOPOLOGY")]
+    pub topology: Option<PathBuf>,
+    /// The management server (SMP) meant; needed only if there are several
+    #[arg(long = "smp", id = "smp-option", global = true, value_name = "NAME", env = "SMPCTL_SMP")]
+    pub smp: Option<String>,
+    /// The form results are printed in
+    #[arg(short, long, global = true, value_enum, default_value_t, env = "SMPCTL_OUTPUT")]
+    pub output: Format,
+    /// Answer every question with yes
+    #[arg(short, long, global = true, env = "SMPCTL_YES")]
+    pub yes: bool,
+    /// Show what would be done and change nothing
+    #[arg(long, global = true, env = "SMPCTL_DRY_RUN")]
+    pub dry_run: bool,
+    /// Say only what is asked for, and errors
+    #[arg(short, long, global = true, env = "SMPCTL_QUIET")]
+    pub quiet: bool,
+    /// Say more; twice for debugging, three times for everything
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, env = "SMPCTL_VERBOSE")]
+    pub verbose: u8,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", env = "SMPCTL_COLOR")]
+    pub color: Colour,
+    /// How progress is shown
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "HOW", env = "SMPCTL_PROGRESS")]
+    pub progress: ProgressStyle,
+}
+
+/// What every command is given.
+#[derive(Debug)]
+pub struct App {
+    /// The global options.
+    pub global: GlobalArgs,
+}
+
+impl App {
+    /// An app with these options.
+    pub fn new(global: GlobalArgs) -> Self {
+        Self { global }
+    }
+
+    /// A person can be asked: both ends of the conversation are a terminal.
+    pub fn can_ask(&self) -> bool {
+        io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// The style for stdout.
+    pub fn style(&self) -> Style {
+        self.style_for(io::stdout().is_terminal())
+    }
+
+    /// The style for stderr.
+    pub fn error_style(&self) -> Style {
+        self.style_for(io::stderr().is_terminal())
+    }
+
+    fn style_for(&self, terminal: bool) -> Style {
+        let colour = match self.global.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        };
+        let width = terminal.then(|| dialoguer::console::Term::stdout().size().1);
+        Style { colour, width }
+    }
+
+    /// Prints a command's result in the format asked for.
+    ///
+    /// A reader that went away (`| head`) is no error: the command ends as it would have.
+    pub fn print<R: Render>(&self, result: &R) -> Result<(), Failure> {
+        let text = match self.global.output {
+            Format::Table => result.human(&self.style()),
+            Format::Json => serde_json::to_string_pretty(result).map(|text| text + "\n").map_err(internal)?,
+            Format::Csv => csv::to_csv(&serde_json::to_value(result).map_err(internal)?).map_err(internal)?,
+            Format::Junit => result.junit().ok_or_else(|| {
+                Failure::new(Kind::Usage, "`-o junit` is for checks only").hint("use `-o json`")
+            })?,
+        };
+        self.write(&text)
+    }
+
+    /// Writes `text` to stdout as it is.
+    pub fn write(&self, text: &str) -> Result<(), Failure> {
+        let mut stdout = io::stdout().lock();
+        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Failure::new(Kind::Failed, format_args!("cannot write to standard output: {error}")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Tells a person something in passing, on stderr.
+    pub fn note(&self, message: &str) {
+        if !self.global.quiet {
+            self.say(&format!("{}\n", sanitise::line(message)));
+        }
+    }
+
+    /// Warns, on stderr, also when quiet.
+    pub fn warn(&self, message: &str) {
+        self.say(&format!("{} {}\n", self.error_style().warn("warning:"), sanitise::line(message)));
+    }
+
+    /// Writes to stderr as it is; a closed stderr is nobody's error.
+    pub fn say(&self, text: &str) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// Asks before something that cannot be taken back; `--yes` answers, without a terminal it is refused.
+    pub fn confirm(&self, question: &str) -> Result<bool, Failure> {
+        if self.global.yes {
+            return Ok(true);
+        }
+        if !self.can_ask() {
+            return Err(Failure::new(Kind::Usage, format_args!("{question} Nobody can be asked here"))
+                .hint("add `--yes` to answer yes, or `--dry-run` to see what would be done"));
+        }
+        dialoguer::Confirm::new()
+            .with_prompt(sanitise::line(question))
+            .default(false)
+            .interact_opt()
+            .map(|answer| answer.unwrap_or(false))
+            .map_err(|error| Failure::new(Kind::Failed, format_args!("cannot ask: {error}")))
+    }
+
+    /// Prints a failure: a sentence and a hint for people, one object on stderr with `-o json`.
+    pub fn fail(&self, failure: &Failure) {
+        if self.global.output == Format::Json {
+            let object = serde_json::json!({ "error": failure });
+            self.say(&format!("{object}\n"));
+            return;
+        }
+        let style = self.error_style();
+        self.say(&format!("{} {}\n", style.bad("error:"), sanitise::line(&failure.message)));
+        if let Some(hint) = &failure.hint {
+            self.say(&format!("{} {}\n", style.good("hint:"), sanitise::line(hint)));
+        }
+    }
+}
+
+fn internal(error: impl std::fmt::Display) -> Failure {
+    Failure::new(Kind::Failed, format_args!("the result cannot be written: {error}"))
+}

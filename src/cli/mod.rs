@@ -1,0 +1,74 @@
+//! What a person types and sees. The folder tree is the command tree: one file a verb.
+
+pub mod app;
+mod completions;
+pub mod exit_code;
+pub mod failure;
+pub mod output;
+
+use std::process;
+
+use clap::{Parser, Subcommand};
+
+use app::{App, GlobalArgs};
+use exit_code::ExitCode;
+use failure::Failure;
+
+/// How a command ends: with an exit code, or with a failure that becomes one.
+pub type Outcome = Result<ExitCode, Failure>;
+
+/// Administers Symantec (Broadcom) IT Management Suite: hierarchy readiness and package storage relocation.
+#[derive(Debug, Parser)]
+#[command(name = "smpctl", version, propagate_version = true, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    global: GlobalArgs,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Completions(completions::Args),
+}
+
+/// Runs smpctl: parses the arguments, runs the command, and turns the outcome into an exit code.
+pub fn main() -> process::ExitCode {
+    if let Err(error) = color_eyre::install() {
+        tracing::debug!("no error reports: {error}");
+    }
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too, for stdout; a reader that went away is no error.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::Usage.into() } else { ExitCode::Done.into() };
+        }
+    };
+    let app = App::new(cli.global);
+    start_log(app.global.verbose);
+    match run(&app, cli.command) {
+        Ok(code) => code.into(),
+        Err(failure) => {
+            app.fail(&failure);
+            failure.kind.exit_code().into()
+        }
+    }
+}
+
+fn run(app: &App, command: Command) -> Outcome {
+    match command {
+        Command::Completions(args) => completions::run(app, &args),
+    }
+}
+
+/// What library modules trace goes to stderr, as much of it as `-v` asks for.
+fn start_log(verbose: u8) {
+    let level = match verbose {
+        0 => return,
+        1 => tracing::Level::INFO,
+        2 => tracing::Level::DEBUG,
+        _ => tracing::Level::TRACE,
+    };
+    tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).with_target(false).init();
+}

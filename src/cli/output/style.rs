@@ -1,0 +1,73 @@
+//! Colour, and the few marks that tell good from bad. Everything reads the same without colour.
+
+use super::sanitise;
+
+/// Whether colour is used, and how things are marked.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// Escape sequences may be written.
+    pub colour: bool,
+    /// Columns to fit a table into; `None` where the width is not known (a file, a pipe).
+    pub width: Option<u16>,
+}
+
+impl Style {
+    /// `text` as a heading.
+    pub fn bold(&self, text: &str) -> String {
+        self.paint("1", text)
+    }
+
+    /// `text` as something secondary.
+    pub fn dim(&self, text: &str) -> String {
+        self.paint("2", text)
+    }
+
+    /// `text` as something good.
+    pub fn good(&self, text: &str) -> String {
+        self.paint("32", text)
+    }
+
+    /// `text` as something to look at.
+    pub fn warn(&self, text: &str) -> String {
+        self.paint("33", text)
+    }
+
+    /// `text` as something bad.
+    pub fn bad(&self, text: &str) -> String {
+        self.paint("31", text)
+    }
+
+    /// A table with a header, columns apart by two spaces, no lines: readable, and easy to cut.
+    pub fn table<const N: usize>(
+        &self,
+        header: [&str; N],
+        rows: impl IntoIterator<Item = [String; N]>,
+    ) -> String {
+        let mut table = comfy_table::Table::new();
+        table.load_style(comfy_table::presets::NOTHING);
+        match self.width {
+            Some(width) => {
+                table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic).set_width(width)
+            }
+            None => table.set_content_arrangement(comfy_table::ContentArrangement::Disabled),
+        };
+        table.set_header(header.map(|cell| self.bold(cell)));
+        for row in rows {
+            table.add_row(row);
+        }
+        for column in table.column_iter_mut() {
+            column.set_padding((0, 2));
+        }
+        let mut text = String::new();
+        for line in table.lines() {
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    fn paint(&self, code: &str, text: &str) -> String {
+        let text = sanitise::line(text);
+        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.into_owned() }
+    }
+}

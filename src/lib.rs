@@ -1,0 +1,12 @@
+//! smpctl administers Symantec (Broadcom) IT Management Suite.
+//!
+//! - [`cli`]: what a person types and sees; the folder tree is the command tree. The only place that
+//!   prints, prompts or decides an exit code.
+//! - [`topology`]: the model of sites, subnets, package servers and management servers; pure, no I/O.
+//! - [`backend`]: where a topology lives; today the JSON document.
+//! - [`relocation`]: moving a package store; knows nothing of sites or servers.
+//! - [`platform`]: what differs per operating system.
+//!
+//! Arrows point down only: cli → {backend, relocation}, backend → topology, relocation → platform.
+
+pub mod cli;
