@@ -10,3 +10,5 @@
 //! Arrows point down only: cli → {backend, relocation}, backend → topology, relocation → platform.
 
 pub mod cli;
+pub mod platform;
+pub mod relocation;

@@ -1,0 +1,153 @@
+//! Copying a file's content.
+
+use std::fs::File;
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rustix::fs::{self, SeekFrom};
+use rustix::io::{Errno, pread, pwrite};
+
+use super::super::Stat;
+use super::super::fault::point;
+
+/// How much is copied between two reports of progress, and two looks at whether to stop, in bytes.
+const CHUNK: usize = 1 << 20;
+
+/// Copies content between two volumes, by the best way they allow: sharing blocks, else inside the kernel,
+/// else through memory. What a pair of volumes cannot do is found out by trying, once.
+#[derive(Debug)]
+pub struct Copier {
+    reflink: AtomicBool,
+    in_kernel: AtomicBool,
+}
+
+impl Default for Copier {
+    fn default() -> Self {
+        Self { reflink: AtomicBool::new(true), in_kernel: AtomicBool::new(true) }
+    }
+}
+
+impl Copier {
+    /// Copies the first `stat.size` bytes of `from` into the empty file `to`, holes as holes.
+    ///
+    /// `copied` is told the bytes of each step, holes included, and says whether to go on; where it says no,
+    /// the error is of kind `Interrupted`. A source that has become shorter is `UnexpectedEof`.
+    pub fn copy(
+        &self,
+        from: &File,
+        to: &File,
+        stat: &Stat,
+        copied: &mut dyn FnMut(u64) -> bool,
+    ) -> io::Result<()> {
+        if stat.size == 0 {
+            return Ok(());
+        }
+        if self.try_reflink(from, to, stat)? {
+            return report(copied, stat.size);
+        }
+        if stat.allocated >= stat.size {
+            return self.copy_range(from, to, 0, stat.size, copied);
+        }
+        let mut position = 0;
+        while position < stat.size {
+            let start = match fs::seek(from, SeekFrom::Data(position)) {
+                Ok(start) => start.min(stat.size),
+                // Nothing but a hole up to the end.
+                Err(Errno::NXIO) => stat.size,
+                // No file system that says so has holes.
+                Err(Errno::INVAL | Errno::NOTSUP) => {
+                    return self.copy_range(from, to, position, stat.size, copied);
+                }
+                Err(error) => return Err(error.into()),
+            };
+            report(copied, start - position)?;
+            if start == stat.size {
+                break;
+            }
+            position = fs::seek(from, SeekFrom::Hole(start))?.min(stat.size);
+            self.copy_range(from, to, start, position, copied)?;
+        }
+        point("ftruncate")?;
+        Ok(fs::ftruncate(to, stat.size)?)
+    }
+
+    fn try_reflink(&self, from: &File, to: &File, stat: &Stat) -> io::Result<bool> {
+        if !self.reflink.load(Ordering::Relaxed) {
+            return Ok(false);
+        }
+        point("ioctl(FICLONE)")?;
+        match fs::ioctl_ficlone(to, from) {
+            Ok(()) => {
+                // The source may have grown meanwhile; that it changed is noticed later, as with any copy.
+                if super::file_stat(to)?.size != stat.size {
+                    point("ftruncate")?;
+                    fs::ftruncate(to, stat.size)?;
+                }
+                Ok(true)
+            }
+            Err(Errno::XDEV | Errno::NOTSUP | Errno::NOTTY | Errno::INVAL | Errno::NOSYS) => {
+                self.reflink.store(false, Ordering::Relaxed);
+                Ok(false)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn copy_range(
+        &self,
+        from: &File,
+        to: &File,
+        start: u64,
+        end: u64,
+        copied: &mut dyn FnMut(u64) -> bool,
+    ) -> io::Result<()> {
+        let mut position = start;
+        while position < end && self.in_kernel.load(Ordering::Relaxed) {
+            let wanted = (end - position).min(CHUNK as u64) as usize;
+            let (mut read_at, mut write_at) = (position, position);
+            point("copy_file_range")?;
+            match fs::copy_file_range(from, Some(&mut read_at), to, Some(&mut write_at), wanted) {
+                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                Ok(length) => {
+                    position += length as u64;
+                    report(copied, length as u64)?;
+                }
+                Err(Errno::XDEV | Errno::NOSYS | Errno::NOTSUP | Errno::INVAL) => {
+                    self.in_kernel.store(false, Ordering::Relaxed);
+                }
+                Err(Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        if position == end {
+            return Ok(());
+        }
+        let mut buffer = vec![0; CHUNK.min((end - position) as usize)];
+        while position < end {
+            let wanted = buffer.len().min((end - position) as usize);
+            let length = match pread(from, &mut buffer[..wanted], position) {
+                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                Ok(length) => length,
+                Err(Errno::INTR) => continue,
+                Err(error) => return Err(error.into()),
+            };
+            let mut written = 0;
+            while written < length {
+                point("pwrite")?;
+                match pwrite(to, &buffer[written..length], position + written as u64) {
+                    Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                    Ok(length) => written += length,
+                    Err(Errno::INTR) => {}
+                    Err(error) => return Err(error.into()),
+                }
+            }
+            position += length as u64;
+            report(copied, length as u64)?;
+        }
+        Ok(())
+    }
+}
+
+fn report(copied: &mut dyn FnMut(u64) -> bool, bytes: u64) -> io::Result<()> {
+    if copied(bytes) { Ok(()) } else { Err(io::ErrorKind::Interrupted.into()) }
+}

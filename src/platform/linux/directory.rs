@@ -1,0 +1,378 @@
+//! A held directory, and the calls a relocation makes through it.
+
+use std::ffi::{CString, OsStr, OsString};
+use std::fs::File;
+use std::io;
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::Path;
+
+use rustix::fs::{
+    self, AtFlags, FileType, FlockOperation, Gid, Mode, OFlags, RawDir, RenameFlags, Statx, StatxAttributes,
+    StatxFlags, Timespec, Timestamps, Uid,
+};
+use rustix::io::Errno;
+
+use super::super::fault::point;
+use super::super::{FileId, FileKind, FileTime, Stat, VolumeSpace};
+
+/// Extended attributes, ACLs among them, sorted by name.
+pub type ExtendedAttributes = Vec<(CString, Vec<u8>)>;
+
+/// A directory held open.
+///
+/// Names given to its methods are single components; none of the calls follows a link in the last one,
+/// unless its documentation says so.
+#[derive(Debug)]
+pub struct Dir {
+    fd: OwnedFd,
+}
+
+impl AsFd for Dir {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.fd.as_fd()
+    }
+}
+
+impl Dir {
+    /// Opens a root that an administrator named, following links.
+    pub fn open_root(path: &Path) -> io::Result<Self> {
+        let fd = fs::open(path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
+        Ok(Self { fd })
+    }
+
+    /// Opens a directory in this one.
+    pub fn open_dir(&self, name: &OsStr) -> io::Result<Self> {
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        Ok(Self { fd: fs::openat(&self.fd, name, flags, Mode::empty())? })
+    }
+
+    /// A second handle on the same directory.
+    pub fn try_clone(&self) -> io::Result<Self> {
+        Ok(Self { fd: self.fd.try_clone()? })
+    }
+
+    /// What the file system says about this directory.
+    pub fn stat(&self) -> io::Result<Stat> {
+        Ok(to_stat(&fs::statx(&self.fd, c"", AtFlags::EMPTY_PATH, StatxFlags::BASIC_STATS)?))
+    }
+
+    /// What the file system says about an entry; `None` if there is none.
+    pub fn stat_entry(&self, name: &OsStr) -> io::Result<Option<Stat>> {
+        match fs::statx(&self.fd, name, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::BASIC_STATS) {
+            Ok(statx) => Ok(Some(to_stat(&statx))),
+            Err(Errno::NOENT) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Which directory an entry leads to, following links, and which directory that one stands in; `None` if
+    /// it leads nowhere: dangling, in a circle, or to something that is no directory.
+    pub fn follow(&self, name: &OsStr) -> io::Result<Option<(FileId, FileId)>> {
+        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        let end = match fs::openat(&self.fd, name, flags, Mode::empty()) {
+            Ok(end) => end,
+            Err(Errno::NOENT | Errno::LOOP | Errno::NOTDIR) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let id = to_stat(&fs::statx(&end, c"", AtFlags::EMPTY_PATH, StatxFlags::BASIC_STATS)?).id;
+        let parent = to_stat(&fs::statx(&end, c"..", AtFlags::empty(), StatxFlags::BASIC_STATS)?).id;
+        Ok(Some((id, parent)))
+    }
+
+    /// The text of a link.
+    pub fn read_link(&self, name: &OsStr) -> io::Result<OsString> {
+        Ok(OsString::from_vec(fs::readlinkat(&self.fd, name, Vec::new())?.into_bytes()))
+    }
+
+    /// The names in this directory, in the file system's order, without `.` and `..`.
+    pub fn entries(&self) -> io::Result<Vec<OsString>> {
+        // A handle of its own, so that two readers of one directory do not share a position.
+        let fd =
+            fs::openat(&self.fd, c".", OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
+        let mut buffer = Vec::with_capacity(32 * 1024);
+        let mut entries = RawDir::new(fd, buffer.spare_capacity_mut());
+        let mut names = Vec::new();
+        while let Some(entry) = entries.next() {
+            let entry = entry?;
+            let name = entry.file_name().to_bytes();
+            if name != b"." && name != b".." {
+                names.push(OsString::from_vec(name.to_vec()));
+            }
+        }
+        Ok(names)
+    }
+
+    /// Opens a file for reading, without touching its access time where the account may do so.
+    ///
+    /// Never blocks, whatever has been put in the file's place.
+    pub fn open_file(&self, name: &OsStr) -> io::Result<File> {
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+        match fs::openat(&self.fd, name, flags | OFlags::NOATIME, Mode::empty()) {
+            Err(Errno::PERM) => Ok(fs::openat(&self.fd, name, flags, Mode::empty())?.into()),
+            other => Ok(other?.into()),
+        }
+    }
+
+    /// Extended attributes of this directory.
+    pub fn extended_attributes(&self) -> io::Result<ExtendedAttributes> {
+        extended_attributes(self)
+    }
+
+    /// Extended attributes of a link, FIFO, socket or device.
+    pub fn entry_extended_attributes(&self, name: &OsStr) -> io::Result<ExtendedAttributes> {
+        let path = self.proc_path(name);
+        collect_attributes(
+            |buffer| fs::llistxattr(&path, buffer),
+            |attribute, buffer| fs::lgetxattr(&path, attribute, buffer),
+        )
+    }
+
+    /// Size and room of the volume this directory is on.
+    pub fn volume_space(&self) -> io::Result<VolumeSpace> {
+        let stat = fs::fstatvfs(&self.fd)?;
+        Ok(VolumeSpace {
+            total: stat.f_blocks * stat.f_frsize,
+            available: stat.f_bavail * stat.f_frsize,
+            available_files: (stat.f_files > 0).then_some(stat.f_favail),
+            block_size: stat.f_frsize,
+        })
+    }
+
+    /// Takes the lock that says "a smpctl works here", for as long as this handle lives; `false` if another
+    /// process has it.
+    pub fn try_lock(&self) -> io::Result<bool> {
+        match fs::flock(&self.fd, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => Ok(true),
+            Err(Errno::WOULDBLOCK) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Makes a directory, with these permission bits before the umask.
+    pub fn create_dir(&self, name: &OsStr, mode: u32) -> io::Result<()> {
+        point("mkdirat")?;
+        Ok(fs::mkdirat(&self.fd, name, Mode::from_raw_mode(mode))?)
+    }
+
+    /// Makes a new, empty file that only its owner may read or write.
+    pub fn create_file(&self, name: &OsStr) -> io::Result<File> {
+        point("openat")?;
+        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        Ok(fs::openat(&self.fd, name, flags, Mode::RUSR | Mode::WUSR)?.into())
+    }
+
+    /// Makes a link with this text.
+    pub fn create_link(&self, target: &OsStr, name: &OsStr) -> io::Result<()> {
+        point("symlinkat")?;
+        Ok(fs::symlinkat(target, &self.fd, name)?)
+    }
+
+    /// Gives an entry of this directory a second name in `to`.
+    pub fn hard_link(&self, name: &OsStr, to: &Dir, new: &OsStr) -> io::Result<()> {
+        point("linkat")?;
+        Ok(fs::linkat(&self.fd, name, &to.fd, new, AtFlags::empty())?)
+    }
+
+    /// Makes a FIFO, socket or device that only its owner may use.
+    pub fn create_node(&self, name: &OsStr, kind: FileKind, rdev: u64) -> io::Result<()> {
+        let file_type = match kind {
+            FileKind::Fifo => FileType::Fifo,
+            FileKind::Socket => FileType::Socket,
+            FileKind::BlockDevice => FileType::BlockDevice,
+            FileKind::CharDevice => FileType::CharacterDevice,
+            FileKind::File | FileKind::Directory | FileKind::Link => {
+                return Err(io::ErrorKind::InvalidInput.into());
+            }
+        };
+        point("mknodat")?;
+        Ok(fs::mknodat(&self.fd, name, file_type, Mode::RUSR | Mode::WUSR, rdev)?)
+    }
+
+    /// Renames an entry, in one step taking the place of a file or link that has the new name.
+    pub fn rename(&self, name: &OsStr, to: &Dir, new: &OsStr) -> io::Result<()> {
+        point("renameat")?;
+        Ok(fs::renameat(&self.fd, name, &to.fd, new)?)
+    }
+
+    /// Renames an entry; an error if the new name is taken.
+    pub fn rename_new(&self, name: &OsStr, to: &Dir, new: &OsStr) -> io::Result<()> {
+        point("renameat2")?;
+        match fs::renameat_with(&self.fd, name, &to.fd, new, RenameFlags::NOREPLACE) {
+            // The file system does not know the flag. Both directories are locked against other smpctls, and
+            // a directory never takes the place of anything but an empty directory, so looking first serves.
+            Err(Errno::INVAL | Errno::NOSYS) => match to.stat_entry(new)? {
+                Some(_) => Err(Errno::EXIST.into()),
+                None => Ok(fs::renameat(&self.fd, name, &to.fd, new)?),
+            },
+            other => Ok(other?),
+        }
+    }
+
+    /// Lets two entries change places in one step.
+    pub fn exchange(&self, name: &OsStr, to: &Dir, other: &OsStr) -> io::Result<()> {
+        point("renameat2(exchange)")?;
+        Ok(fs::renameat_with(&self.fd, name, &to.fd, other, RenameFlags::EXCHANGE)?)
+    }
+
+    /// Removes a file or link.
+    pub fn remove_file(&self, name: &OsStr) -> io::Result<()> {
+        point("unlinkat")?;
+        Ok(fs::unlinkat(&self.fd, name, AtFlags::empty())?)
+    }
+
+    /// Removes an empty directory.
+    pub fn remove_dir(&self, name: &OsStr) -> io::Result<()> {
+        point("unlinkat(dir)")?;
+        Ok(fs::unlinkat(&self.fd, name, AtFlags::REMOVEDIR)?)
+    }
+
+    /// Makes the names in this directory durable.
+    pub fn sync(&self) -> io::Result<()> {
+        point("fsync")?;
+        Ok(fs::fsync(&self.fd)?)
+    }
+
+    /// Makes everything on this directory's volume durable, and reports a write that failed since this handle
+    /// was opened.
+    pub fn sync_volume(&self) -> io::Result<()> {
+        point("syncfs")?;
+        Ok(fs::syncfs(&self.fd)?)
+    }
+
+    /// Gives this directory the owner, mode, extended attributes and times of another.
+    pub fn set_metadata(&self, stat: &Stat, attributes: &ExtendedAttributes) -> io::Result<()> {
+        set_metadata(self, stat, attributes)
+    }
+
+    /// Gives a link, FIFO, socket or device in this directory the owner, mode, extended attributes and times
+    /// of another.
+    ///
+    /// Only for directories that nobody else can enter: the mode of a FIFO can only be set by its name.
+    pub fn set_entry_metadata(
+        &self,
+        name: &OsStr,
+        stat: &Stat,
+        attributes: &ExtendedAttributes,
+    ) -> io::Result<()> {
+        point("fchownat")?;
+        let (owner, group) = (Uid::from_raw(stat.uid), Gid::from_raw(stat.gid));
+        fs::chownat(&self.fd, name, Some(owner), Some(group), AtFlags::SYMLINK_NOFOLLOW)?;
+        if stat.kind != FileKind::Link {
+            point("fchmodat")?;
+            fs::chmodat(&self.fd, name, Mode::from_raw_mode(stat.mode), AtFlags::empty())?;
+        }
+        let path = self.proc_path(name);
+        for (attribute, value) in attributes {
+            point("lsetxattr")?;
+            fs::lsetxattr(&path, attribute.as_c_str(), value, fs::XattrFlags::empty())?;
+        }
+        point("utimensat")?;
+        Ok(fs::utimensat(&self.fd, name, &timestamps(stat), AtFlags::SYMLINK_NOFOLLOW)?)
+    }
+
+    /// A path to an entry for the calls that know no directory handles; the kernel resolves the handle.
+    fn proc_path(&self, name: &OsStr) -> Vec<u8> {
+        let mut path = format!("/proc/self/fd/{}/", self.fd.as_raw_fd()).into_bytes();
+        path.extend_from_slice(name.as_bytes());
+        path
+    }
+}
+
+/// What the file system says about an open file.
+pub fn file_stat(file: &File) -> io::Result<Stat> {
+    Ok(to_stat(&fs::statx(file, c"", AtFlags::EMPTY_PATH, StatxFlags::BASIC_STATS)?))
+}
+
+/// Extended attributes of an open file or directory.
+pub fn extended_attributes(file: impl AsFd) -> io::Result<ExtendedAttributes> {
+    let file = file.as_fd();
+    collect_attributes(
+        |buffer| fs::flistxattr(file, buffer),
+        |attribute, buffer| fs::fgetxattr(file, attribute, buffer),
+    )
+}
+
+/// Gives an open file or directory the owner, mode, extended attributes and times of another.
+pub fn set_metadata(file: impl AsFd, stat: &Stat, attributes: &ExtendedAttributes) -> io::Result<()> {
+    let file = file.as_fd();
+    point("fchown")?;
+    fs::fchown(file, Some(Uid::from_raw(stat.uid)), Some(Gid::from_raw(stat.gid)))?;
+    // After the owner, whose change clears the set-id bits and capabilities.
+    point("fchmod")?;
+    fs::fchmod(file, Mode::from_raw_mode(stat.mode))?;
+    for (attribute, value) in attributes {
+        point("fsetxattr")?;
+        fs::fsetxattr(file, attribute.as_c_str(), value, fs::XattrFlags::empty())?;
+    }
+    point("futimens")?;
+    Ok(fs::futimens(file, &timestamps(stat))?)
+}
+
+fn timestamps(stat: &Stat) -> Timestamps {
+    let timespec = |time: FileTime| Timespec { tv_sec: time.seconds, tv_nsec: time.nanoseconds.into() };
+    Timestamps { last_access: timespec(stat.accessed), last_modification: timespec(stat.modified) }
+}
+
+fn collect_attributes(
+    list: impl Fn(&mut [u8]) -> rustix::io::Result<usize>,
+    get: impl Fn(&OsStr, &mut [u8]) -> rustix::io::Result<usize>,
+) -> io::Result<ExtendedAttributes> {
+    let names = match grow(&list) {
+        // The file system has no extended attributes at all.
+        Err(Errno::NOTSUP) => return Ok(Vec::new()),
+        other => other?,
+    };
+    let mut attributes = Vec::new();
+    for name in names.split(|byte| *byte == 0).filter(|name| !name.is_empty()) {
+        let value = grow(|buffer| get(OsStr::from_bytes(name), buffer))?;
+        attributes.push((CString::new(name)?, value));
+    }
+    attributes.sort();
+    Ok(attributes)
+}
+
+/// Calls `read` with a buffer large enough for what it has to say.
+fn grow(read: impl Fn(&mut [u8]) -> rustix::io::Result<usize>) -> rustix::io::Result<Vec<u8>> {
+    let mut small = [0; 256];
+    match read(&mut small) {
+        Ok(length) => Ok(small[..length].to_vec()),
+        Err(Errno::RANGE) => {
+            // The kernel's limit for a list of names, and for a value.
+            let mut large = vec![0; 64 * 1024];
+            let length = read(&mut large)?;
+            large.truncate(length);
+            Ok(large)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn to_stat(statx: &Statx) -> Stat {
+    let time = |time: fs::StatxTimestamp| FileTime { seconds: time.tv_sec, nanoseconds: time.tv_nsec };
+    let mode = u32::from(statx.stx_mode);
+    Stat {
+        kind: match FileType::from_raw_mode(mode) {
+            FileType::Directory => FileKind::Directory,
+            FileType::Symlink => FileKind::Link,
+            FileType::Fifo => FileKind::Fifo,
+            FileType::Socket => FileKind::Socket,
+            FileType::BlockDevice => FileKind::BlockDevice,
+            FileType::CharacterDevice => FileKind::CharDevice,
+            FileType::RegularFile | FileType::Unknown => FileKind::File,
+        },
+        id: FileId { device: fs::makedev(statx.stx_dev_major, statx.stx_dev_minor), inode: statx.stx_ino },
+        mode: mode & 0o7777,
+        uid: statx.stx_uid,
+        gid: statx.stx_gid,
+        links: statx.stx_nlink.into(),
+        size: statx.stx_size,
+        allocated: statx.stx_blocks * 512,
+        rdev: fs::makedev(statx.stx_rdev_major, statx.stx_rdev_minor),
+        accessed: time(statx.stx_atime),
+        modified: time(statx.stx_mtime),
+        changed: time(statx.stx_ctime),
+        mount_root: statx.stx_attributes.contains(StatxAttributes::MOUNT_ROOT),
+        immovable: statx.stx_attributes.intersects(StatxAttributes::IMMUTABLE | StatxAttributes::APPEND),
+    }
+}

@@ -1,0 +1,19 @@
+//! Moving a package store to another place, without a package ever being lost or unreachable.
+//!
+//! ```text
+//! prerequisites   may it start?
+//! survey          what is in a store, and how much of it
+//! inventory       every entry of one package, to copy it, to verify it and to see that it changed
+//! state           what the stores' contents mean for one package, and what is to be done
+//! transfer        copying a package into staging
+//! swap            putting the copy, or the package itself, in the place of its link
+//! attempt         one attempt: check, link, move, clean up
+//! retry           attempts, one after the other
+//! history         what smpctl remembers of a relocation
+//! progress        how an attempt tells what it does
+//! ```
+//!
+//! Nothing here prints. A store is touched only through [`crate::platform::Dir`].
+
+pub mod package;
+pub mod progress;
