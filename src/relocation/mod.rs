@@ -15,5 +15,8 @@
 //!
 //! Nothing here prints. A store is touched only through [`crate::platform::Dir`].
 
+pub mod inventory;
 pub mod package;
 pub mod progress;
+pub mod reason;
+pub mod transfer;

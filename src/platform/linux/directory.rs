@@ -245,6 +245,20 @@ impl Dir {
         set_metadata(self, stat, attributes)
     }
 
+    /// Lets others pass through this directory by a name they know, or lets nobody in; either way without
+    /// any ACL, and without one that new entries would inherit.
+    pub fn set_private(&self, others_may_pass: bool) -> io::Result<()> {
+        for acl in [c"system.posix_acl_default", c"system.posix_acl_access"] {
+            point("fremovexattr")?;
+            match fs::fremovexattr(&self.fd, acl) {
+                Ok(()) | Err(Errno::NODATA | Errno::NOTSUP) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        point("fchmod")?;
+        Ok(fs::fchmod(&self.fd, Mode::from_raw_mode(if others_may_pass { 0o711 } else { 0o700 }))?)
+    }
+
     /// Gives a link, FIFO, socket or device in this directory the owner, mode, extended attributes and times
     /// of another.
     ///

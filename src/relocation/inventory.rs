@@ -1,0 +1,372 @@
+//! Every entry of one package: to verify a copy, and to see that an original changed.
+
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::reason::Reason;
+use crate::platform::{self, Dir, ExtendedAttributes, FileId, FileKind, Stat};
+
+/// How deep a package may be nested. Each level holds a directory open on either side.
+pub const MAXIMUM_DEPTH: usize = 1000;
+
+/// One entry of a package, with all below it.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its name in its directory.
+    pub name: OsString,
+    /// What the file system said of it.
+    pub stat: Stat,
+    /// Its extended attributes, ACLs among them.
+    pub attributes: ExtendedAttributes,
+    /// What is particular to its kind.
+    pub detail: Detail,
+}
+
+/// What is particular to one kind of entry.
+#[derive(Debug)]
+pub enum Detail {
+    /// A file's content is not kept.
+    File,
+    /// What a directory holds.
+    Directory(Vec<Entry>),
+    /// The text of a link.
+    Link(OsString),
+    /// A FIFO, socket or device.
+    Node,
+}
+
+/// A package as it was found: its own directory, and all below it.
+#[derive(Debug)]
+pub struct Inventory {
+    /// The package's directory; its name is the package's.
+    pub root: Entry,
+    /// How many entries there are, the package's directory included.
+    pub entries: u64,
+    /// Bytes in its files, each hard link's content once.
+    pub bytes: u64,
+}
+
+/// What an entry is compared for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compare {
+    /// It is the very entry that was read, and nobody has changed it since or is about to.
+    Untouched,
+    /// It is a faithful copy: kind, size, metadata, link groups; not content.
+    Copy,
+    /// It is a faithful copy, and its content is the same too: `original` is read along.
+    CopyAndContent,
+}
+
+impl Inventory {
+    /// Reads the package `name` in `parent`, without changing anything.
+    pub fn read(parent: &Dir, name: &OsStr) -> Result<Self, Reason> {
+        let path = PathBuf::new();
+        let dir = parent.open_dir(name).map_err(Reason::io("open", Path::new(name)))?;
+        let stat = dir.stat().map_err(Reason::io("examine", Path::new(name)))?;
+        let mut reader = Reader { device: stat.id.device, entries: 1, bytes: 0, seen: HashMap::new() };
+        let attributes = dir.extended_attributes().map_err(Reason::io("read the attributes of", &path))?;
+        let children = reader.directory(&dir, &path, 0)?;
+        let root = Entry { name: name.to_owned(), stat, attributes, detail: Detail::Directory(children) };
+        Ok(Self { root, entries: reader.entries, bytes: reader.bytes })
+    }
+
+    /// Compares what is at `name` in `parent` with this inventory. The error is the first difference.
+    ///
+    /// `original` is where the inventory was read, needed to compare content.
+    pub fn compare(
+        &self,
+        how: Compare,
+        parent: &Dir,
+        name: &OsStr,
+        original: Option<&Dir>,
+    ) -> Result<(), Difference> {
+        let path = PathBuf::new();
+        let dir = parent.open_dir(name).map_err(Difference::unreadable(&path))?;
+        let stat = dir.stat().map_err(Difference::unreadable(&path))?;
+        let mut comparison = Comparison { how, groups: HashMap::new(), reverse: HashMap::new() };
+        comparison.stat(&path, &self.root, &stat, true)?;
+        let original = match (how, original) {
+            (Compare::CopyAndContent, Some(original)) => {
+                Some(original.open_dir(&self.root.name).map_err(Difference::unreadable(&path))?)
+            }
+            _ => None,
+        };
+        comparison.directory(&path, &self.root, &dir, original.as_ref())
+    }
+}
+
+/// Where something differs from an inventory.
+#[derive(Debug)]
+pub enum Difference {
+    /// This entry is missing, new, or not the same.
+    At(PathBuf),
+    /// This file is open for writing.
+    OpenForWriting(PathBuf),
+    /// This entry cannot be read.
+    Unreadable(PathBuf, io::Error),
+}
+
+impl Difference {
+    fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Difference::At(path.to_owned()),
+            _ => Difference::Unreadable(path.to_owned(), error),
+        }
+    }
+
+    /// The entry, within the package.
+    pub fn path(&self) -> &Path {
+        match self {
+            Difference::At(path) | Difference::OpenForWriting(path) | Difference::Unreadable(path, _) => path,
+        }
+    }
+
+    /// The reason to leave a package alone whose original differs from what was copied.
+    pub fn into_changed(self) -> Reason {
+        match self {
+            Difference::At(path) => Reason::Changed(path),
+            Difference::OpenForWriting(path) => Reason::OpenForWriting(path),
+            Difference::Unreadable(path, source) => Reason::Io { doing: "read", path, source },
+        }
+    }
+
+    /// The reason to leave a package alone whose copy differs from what was read.
+    pub fn into_bad_copy(self) -> Reason {
+        match self {
+            Difference::At(path) | Difference::OpenForWriting(path) => Reason::CopyDiffers(path),
+            Difference::Unreadable(path, source) => Reason::Io { doing: "read back", path, source },
+        }
+    }
+}
+
+/// Refuses what can be neither copied nor removed.
+pub fn refuse_foreign(stat: &Stat, device: u64, path: &Path) -> Result<(), Reason> {
+    if stat.id.device != device || stat.mount_root {
+        return Err(Reason::MountPoint(path.to_owned()));
+    }
+    if stat.immovable {
+        return Err(Reason::Immovable(path.to_owned()));
+    }
+    Ok(())
+}
+
+/// Refuses a directory below the deepest that is allowed.
+pub fn refuse_depth(depth: usize, path: &Path) -> Result<(), Reason> {
+    if depth >= MAXIMUM_DEPTH {
+        return Err(Reason::TooDeep { path: path.to_owned(), limit: MAXIMUM_DEPTH });
+    }
+    Ok(())
+}
+
+struct Reader {
+    device: u64,
+    entries: u64,
+    bytes: u64,
+    seen: HashMap<FileId, ()>,
+}
+
+impl Reader {
+    fn directory(&mut self, dir: &Dir, path: &Path, depth: usize) -> Result<Vec<Entry>, Reason> {
+        refuse_depth(depth, path)?;
+        let names = dir.entries().map_err(Reason::io("list", path))?;
+        let mut children = Vec::with_capacity(names.len());
+        for name in names {
+            let path = path.join(&name);
+            let stat = dir
+                .stat_entry(&name)
+                .map_err(Reason::io("examine", &path))?
+                .ok_or_else(|| Reason::Changed(path.clone()))?;
+            if stat.id.device != self.device || stat.mount_root {
+                return Err(Reason::MountPoint(path));
+            }
+            self.entries += 1;
+            let attributes_failed = Reason::io("read the attributes of", &path);
+            let (attributes, detail) = match stat.kind {
+                FileKind::File => {
+                    if stat.links == 1 || self.seen.insert(stat.id, ()).is_none() {
+                        self.bytes += stat.size;
+                    }
+                    let file = dir.open_file(&name).map_err(Reason::io("open", &path))?;
+                    (platform::extended_attributes(&file).map_err(attributes_failed)?, Detail::File)
+                }
+                FileKind::Directory => {
+                    let child = dir.open_dir(&name).map_err(Reason::io("open", &path))?;
+                    let attributes = child.extended_attributes().map_err(attributes_failed)?;
+                    (attributes, Detail::Directory(self.directory(&child, &path, depth + 1)?))
+                }
+                FileKind::Link => {
+                    let target = dir.read_link(&name).map_err(Reason::io("read", &path))?;
+                    (dir.entry_extended_attributes(&name).map_err(attributes_failed)?, Detail::Link(target))
+                }
+                _ => (dir.entry_extended_attributes(&name).map_err(attributes_failed)?, Detail::Node),
+            };
+            children.push(Entry { name, stat, attributes, detail });
+        }
+        Ok(children)
+    }
+}
+
+struct Comparison {
+    how: Compare,
+    /// Which file of the copy stands for which of the original, for those with several names.
+    groups: HashMap<FileId, FileId>,
+    reverse: HashMap<FileId, FileId>,
+}
+
+impl Comparison {
+    fn directory(
+        &mut self,
+        path: &Path,
+        expected: &Entry,
+        dir: &Dir,
+        original: Option<&Dir>,
+    ) -> Result<(), Difference> {
+        let Detail::Directory(children) = &expected.detail else {
+            return Err(Difference::At(path.to_owned()));
+        };
+        self.attributes(path, expected, || dir.extended_attributes())?;
+        // As many names as expected, and each of the expected ones there: then they are the same.
+        if dir.entries().map_err(Difference::unreadable(path))?.len() != children.len() {
+            return Err(Difference::At(path.to_owned()));
+        }
+        for child in children {
+            let path = path.join(&child.name);
+            let stat = dir
+                .stat_entry(&child.name)
+                .map_err(Difference::unreadable(&path))?
+                .ok_or_else(|| Difference::At(path.clone()))?;
+            self.stat(&path, child, &stat, false)?;
+            match &child.detail {
+                Detail::Directory(_) => {
+                    let next = dir.open_dir(&child.name).map_err(Difference::unreadable(&path))?;
+                    let original = match original {
+                        Some(original) => {
+                            Some(original.open_dir(&child.name).map_err(Difference::unreadable(&path))?)
+                        }
+                        None => None,
+                    };
+                    self.directory(&path, child, &next, original.as_ref())?;
+                }
+                Detail::File => self.file(&path, child, dir, original)?,
+                Detail::Link(target) => {
+                    if self.how != Compare::Untouched {
+                        if dir.read_link(&child.name).map_err(Difference::unreadable(&path))? != *target {
+                            return Err(Difference::At(path));
+                        }
+                        self.attributes(&path, child, || dir.entry_extended_attributes(&child.name))?;
+                    }
+                }
+                Detail::Node => {
+                    self.attributes(&path, child, || dir.entry_extended_attributes(&child.name))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn stat(&mut self, path: &Path, expected: &Entry, found: &Stat, is_root: bool) -> Result<(), Difference> {
+        let before = &expected.stat;
+        let same = match self.how {
+            // Renaming the package's own directory changes its time of change, and nothing else of it.
+            Compare::Untouched => {
+                before.id == found.id
+                    && before.size == found.size
+                    && before.modified == found.modified
+                    && (is_root || before.changed == found.changed)
+                    && (before.mode, before.uid, before.gid) == (found.mode, found.uid, found.gid)
+            }
+            Compare::Copy | Compare::CopyAndContent => {
+                before.kind == found.kind
+                    && (before.kind == FileKind::Directory || before.size == found.size)
+                    && (before.mode, before.uid, before.gid) == (found.mode, found.uid, found.gid)
+                    && before.modified == found.modified
+                    && before.rdev == found.rdev
+                    && (before.kind == FileKind::Directory
+                        || (before.links == 1 && found.links == 1)
+                        || self.same_group(before.id, found.id))
+            }
+        };
+        if same { Ok(()) } else { Err(Difference::At(path.to_owned())) }
+    }
+
+    /// Each file of the original is one file of the copy, by all its names, and no two are the same one.
+    fn same_group(&mut self, original: FileId, copy: FileId) -> bool {
+        *self.groups.entry(original).or_insert(copy) == copy
+            && *self.reverse.entry(copy).or_insert(original) == original
+    }
+
+    fn file(
+        &self,
+        path: &Path,
+        expected: &Entry,
+        dir: &Dir,
+        original: Option<&Dir>,
+    ) -> Result<(), Difference> {
+        match self.how {
+            Compare::Untouched => {
+                let file = dir.open_file(&expected.name).map_err(Difference::unreadable(path))?;
+                match platform::is_open_for_writing(&file).map_err(Difference::unreadable(path))? {
+                    Some(true) => Err(Difference::OpenForWriting(path.to_owned())),
+                    // Where it cannot be told, what is left is to look again later whether it changed.
+                    Some(false) | None => Ok(()),
+                }
+            }
+            Compare::Copy if expected.attributes.is_empty() => Ok(()),
+            Compare::Copy | Compare::CopyAndContent => {
+                let file = dir.open_file(&expected.name).map_err(Difference::unreadable(path))?;
+                self.attributes(path, expected, || platform::extended_attributes(&file))?;
+                let Some(original) = original else { return Ok(()) };
+                let original = original.open_file(&expected.name).map_err(Difference::unreadable(path))?;
+                match same_content(&file, &original) {
+                    Ok(true) => Ok(()),
+                    Ok(false) => Err(Difference::At(path.to_owned())),
+                    Err(error) => Err(Difference::Unreadable(path.to_owned(), error)),
+                }
+            }
+        }
+    }
+
+    fn attributes(
+        &self,
+        path: &Path,
+        expected: &Entry,
+        read: impl FnOnce() -> io::Result<ExtendedAttributes>,
+    ) -> Result<(), Difference> {
+        // A changed attribute changes the time of change, which has been compared.
+        if self.how == Compare::Untouched {
+            return Ok(());
+        }
+        let found = read().map_err(Difference::unreadable(path))?;
+        if found == expected.attributes { Ok(()) } else { Err(Difference::At(path.to_owned())) }
+    }
+}
+
+fn same_content(mut a: &File, mut b: &File) -> io::Result<bool> {
+    let (mut left, mut right) = (vec![0; 1 << 16], vec![0; 1 << 16]);
+    loop {
+        let (length, other) = (fill(&mut a, &mut left)?, fill(&mut b, &mut right)?);
+        if left[..length] != right[..other] {
+            return Ok(false);
+        }
+        if length == 0 {
+            return Ok(true);
+        }
+    }
+}
+
+/// Reads until the buffer is full or the file ends.
+fn fill(file: &mut &File, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match file.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(length) => filled += length,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}

@@ -1,0 +1,355 @@
+//! Copying a package into staging.
+
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::inventory::{Detail, Entry, Inventory, refuse_depth, refuse_foreign};
+use super::package::PackageName;
+use super::progress::{Observer, StopRequest, Update};
+use super::reason::Reason;
+use crate::platform::{self, Copier, Dir, FileId, FileKind, Stat};
+
+/// What a copy needs beside its two ends.
+#[derive(Clone, Copy)]
+pub struct Transfer<'a> {
+    /// How content is copied between the two volumes.
+    pub copier: &'a Copier,
+    /// Who is told.
+    pub observer: &'a dyn Observer,
+    /// Who may say stop.
+    pub stop: &'a StopRequest,
+}
+
+impl Transfer<'_> {
+    /// Copies a package with everything that belongs to it, and says what it was at that time.
+    ///
+    /// `staging` must be a directory that nobody else can enter: until all its metadata is set, a copy's own
+    /// permissions are not yet those of its original. The copy is not durable yet.
+    pub fn copy(&self, from: &Dir, package: &PackageName, staging: &Dir) -> Result<Inventory, Reason> {
+        let name = package.as_os_str();
+        let path = PathBuf::new();
+        let source = from.open_dir(name).map_err(Reason::io("open", Path::new(name)))?;
+        let stat = source.stat().map_err(Reason::io("examine", Path::new(name)))?;
+        refuse_foreign(&stat, from.stat().map_err(Reason::io("examine", &path))?.id.device, Path::new(name))?;
+        let attributes =
+            source.extended_attributes().map_err(Reason::io("read the attributes of", Path::new(name)))?;
+        staging.create_dir(name, 0o700).map_err(Reason::io("make", Path::new(name)))?;
+        let copy = staging.open_dir(name).map_err(Reason::io("open the new", Path::new(name)))?;
+        let mut copying = Copying {
+            transfer: self,
+            package,
+            root: &copy,
+            device: stat.id.device,
+            entries: 1,
+            bytes: 0,
+            seen: HashMap::new(),
+        };
+        let children = copying.directory(&source, &copy, &path, 0)?;
+        copy.set_metadata(&stat, &attributes)
+            .map_err(Reason::io("set the metadata of the new", Path::new(name)))?;
+        let root = Entry { name: name.to_owned(), stat, attributes, detail: Detail::Directory(children) };
+        Ok(Inventory { root, entries: copying.entries, bytes: copying.bytes })
+    }
+}
+
+struct Copying<'a> {
+    transfer: &'a Transfer<'a>,
+    package: &'a PackageName,
+    root: &'a Dir,
+    device: u64,
+    entries: u64,
+    bytes: u64,
+    /// Where the first name of a file with several names has been copied to.
+    seen: HashMap<FileId, PathBuf>,
+}
+
+impl Copying<'_> {
+    fn directory(&mut self, from: &Dir, to: &Dir, path: &Path, depth: usize) -> Result<Vec<Entry>, Reason> {
+        refuse_depth(depth, path)?;
+        let names = from.entries().map_err(Reason::io("list", path))?;
+        let mut children = Vec::with_capacity(names.len());
+        for name in names {
+            if self.transfer.stop.is_requested() {
+                return Err(Reason::Stopped);
+            }
+            let path = path.join(&name);
+            let stat = from
+                .stat_entry(&name)
+                .map_err(Reason::io("examine", &path))?
+                .ok_or_else(|| Reason::Changed(path.clone()))?;
+            refuse_foreign(&stat, self.device, &path)?;
+            let entry = match stat.kind {
+                FileKind::Directory => self.subdirectory(from, to, name, stat, &path, depth)?,
+                FileKind::File => self.file(from, to, name, stat, &path)?,
+                FileKind::Link => {
+                    let target = from.read_link(&name).map_err(Reason::io("read", &path))?;
+                    to.create_link(&target, &name).map_err(Reason::io("make the new", &path))?;
+                    self.set_entry_metadata(from, to, name, stat, &path, Detail::Link(target))?
+                }
+                kind => {
+                    to.create_node(&name, kind, stat.rdev).map_err(Reason::io("make the new", &path))?;
+                    self.set_entry_metadata(from, to, name, stat, &path, Detail::Node)?
+                }
+            };
+            children.push(entry);
+            self.entries += 1;
+            self.transfer.observer.update(&Update::Copied { package: self.package, files: 1, bytes: 0 });
+        }
+        Ok(children)
+    }
+
+    fn subdirectory(
+        &mut self,
+        from: &Dir,
+        to: &Dir,
+        name: OsString,
+        stat: Stat,
+        path: &Path,
+        depth: usize,
+    ) -> Result<Entry, Reason> {
+        let source = from.open_dir(&name).map_err(Reason::io("open", path))?;
+        if source.stat().map_err(Reason::io("examine", path))?.id != stat.id {
+            return Err(Reason::Changed(path.to_owned()));
+        }
+        let attributes = source.extended_attributes().map_err(Reason::io("read the attributes of", path))?;
+        to.create_dir(&name, 0o700).map_err(Reason::io("make the new", path))?;
+        let copy = to.open_dir(&name).map_err(Reason::io("open the new", path))?;
+        let children = self.directory(&source, &copy, path, depth + 1)?;
+        // Last, because each new entry changes the directory's times.
+        copy.set_metadata(&stat, &attributes).map_err(Reason::io("set the metadata of the new", path))?;
+        Ok(Entry { name, stat, attributes, detail: Detail::Directory(children) })
+    }
+
+    fn file(
+        &mut self,
+        from: &Dir,
+        to: &Dir,
+        name: OsString,
+        stat: Stat,
+        path: &Path,
+    ) -> Result<Entry, Reason> {
+        let source = from.open_file(&name).map_err(Reason::io("open", path))?;
+        if platform::file_stat(&source).map_err(Reason::io("examine", path))?.id != stat.id {
+            return Err(Reason::Changed(path.to_owned()));
+        }
+        let attributes =
+            platform::extended_attributes(&source).map_err(Reason::io("read the attributes of", path))?;
+        if stat.links > 1 {
+            if let Some(first) = self.seen.get(&stat.id) {
+                let (holder, first_name) =
+                    descend(self.root, first).map_err(Reason::io("open the new", first))?;
+                let linked = holder.as_ref().unwrap_or(self.root).hard_link(first_name, to, &name);
+                linked.map_err(Reason::io("link the new", path))?;
+                return Ok(Entry { name, stat, attributes, detail: Detail::File });
+            }
+            self.seen.insert(stat.id, path.to_owned());
+        }
+        // Known now, it need not be found out after copying gigabytes.
+        if platform::is_open_for_writing(&source).map_err(Reason::io("examine", path))? == Some(true) {
+            return Err(Reason::OpenForWriting(path.to_owned()));
+        }
+        let copy = to.create_file(&name).map_err(Reason::io("make the new", path))?;
+        let (package, observer, stop) = (self.package, self.transfer.observer, self.transfer.stop);
+        let mut copied = |bytes| {
+            observer.update(&Update::Copied { package, files: 0, bytes });
+            !stop.is_requested()
+        };
+        self.transfer.copier.copy(&source, &copy, &stat, &mut copied).map_err(|source| {
+            match source.kind() {
+                io::ErrorKind::Interrupted => Reason::Stopped,
+                io::ErrorKind::UnexpectedEof => Reason::Changed(path.to_owned()),
+                _ => Reason::Io { doing: "copy", path: path.to_owned(), source },
+            }
+        })?;
+        platform::set_metadata(&copy, &stat, &attributes)
+            .map_err(Reason::io("set the metadata of the new", path))?;
+        self.bytes += stat.size;
+        Ok(Entry { name, stat, attributes, detail: Detail::File })
+    }
+
+    fn set_entry_metadata(
+        &self,
+        from: &Dir,
+        to: &Dir,
+        name: OsString,
+        stat: Stat,
+        path: &Path,
+        detail: Detail,
+    ) -> Result<Entry, Reason> {
+        let attributes =
+            from.entry_extended_attributes(&name).map_err(Reason::io("read the attributes of", path))?;
+        to.set_entry_metadata(&name, &stat, &attributes)
+            .map_err(Reason::io("set the metadata of the new", path))?;
+        Ok(Entry { name, stat, attributes, detail })
+    }
+}
+
+/// The directory below `root` that holds `path`, `None` for `root` itself, and the last component.
+fn descend<'a>(root: &Dir, path: &'a Path) -> io::Result<(Option<Dir>, &'a OsStr)> {
+    let mut holder: Option<Dir> = None;
+    let mut components = path.iter().peekable();
+    while let Some(component) = components.next() {
+        if components.peek().is_none() {
+            return Ok((holder, component));
+        }
+        holder = Some(holder.as_ref().unwrap_or(root).open_dir(component)?);
+    }
+    Err(io::ErrorKind::NotFound.into())
+}
+
+/// Removes a directory with all below it, never following a link and never leaving its volume.
+pub fn remove_tree(parent: &Dir, name: &OsStr) -> io::Result<()> {
+    let dir = parent.open_dir(name)?;
+    let device = parent.stat()?.id.device;
+    empty(&dir, device)?;
+    parent.remove_dir(name)
+}
+
+fn empty(dir: &Dir, device: u64) -> io::Result<()> {
+    for name in dir.entries()? {
+        let Some(stat) = dir.stat_entry(&name)? else { continue };
+        if stat.id.device != device || stat.mount_root {
+            return Err(io::Error::other("something is mounted in it"));
+        }
+        if stat.kind == FileKind::Directory {
+            empty(&dir.open_dir(&name)?, device)?;
+            dir.remove_dir(&name)?;
+        } else {
+            dir.remove_file(&name)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::inventory::{Compare, Difference};
+    use super::super::progress::Silent;
+    use super::*;
+    use std::fs;
+    use std::os::unix::fs::{FileExt, PermissionsExt, symlink};
+
+    const NAME: &str = "{1592B913-72F3-4C36-91D2-D4EDA21D2F96}";
+
+    struct Bench {
+        _keep: tempfile::TempDir,
+        path: PathBuf,
+        from: Dir,
+        staging: Dir,
+    }
+
+    fn bench() -> Bench {
+        platform::survive_lease_breaks().unwrap();
+        let keep = tempfile::tempdir().unwrap();
+        let path = keep.path().to_owned();
+        for dir in ["from", "staging"] {
+            fs::create_dir(path.join(dir)).unwrap();
+        }
+        let package = path.join("from").join(NAME);
+        fs::create_dir_all(package.join("cache/deep")).unwrap();
+        fs::write(package.join("cache/setup.msi"), b"content").unwrap();
+        fs::hard_link(package.join("cache/setup.msi"), package.join("cache/deep/same")).unwrap();
+        fs::set_permissions(package.join("cache/setup.msi"), fs::Permissions::from_mode(0o640)).unwrap();
+        symlink("/nowhere", package.join("dangling")).unwrap();
+        let sparse = fs::File::create(package.join("sparse")).unwrap();
+        sparse.write_all_at(b"end", 10_000_000).unwrap();
+        sparse.set_len(20_000_000).unwrap();
+        fs::File::create(package.join("empty")).unwrap();
+        let from = Dir::open_root(&path.join("from")).unwrap();
+        let staging = Dir::open_root(&path.join("staging")).unwrap();
+        Bench { _keep: keep, path, from, staging }
+    }
+
+    fn copy(bench: &Bench) -> Result<Inventory, Reason> {
+        let copier = Copier::default();
+        let stop = StopRequest::default();
+        Transfer { copier: &copier, observer: &Silent, stop: &stop }.copy(
+            &bench.from,
+            &NAME.parse().unwrap(),
+            &bench.staging,
+        )
+    }
+
+    #[test]
+    fn a_copy_is_the_same_in_everything() {
+        let bench = bench();
+        let inventory = copy(&bench).unwrap();
+        let name = OsStr::new(NAME);
+        inventory.compare(Compare::CopyAndContent, &bench.staging, name, Some(&bench.from)).unwrap();
+        inventory.compare(Compare::Untouched, &bench.from, name, None).unwrap();
+        assert_eq!((inventory.entries, inventory.bytes), (8, 20_000_007));
+        let read = Inventory::read(&bench.from, name).unwrap();
+        assert_eq!((read.entries, read.bytes), (8, 20_000_007));
+        let sparse = bench.staging.open_dir(name).unwrap().stat_entry(OsStr::new("sparse")).unwrap().unwrap();
+        assert!(sparse.allocated < 1_000_000, "the hole was filled: {}", sparse.allocated);
+    }
+
+    #[test]
+    fn each_difference_of_a_copy_is_seen() {
+        type Change = fn(&Path);
+        let changes: [(&str, Change); 8] = [
+            ("cache/setup.msi", |at| fs::write(at.join("cache/setup.msi"), b"CONTENT").unwrap()),
+            ("empty", |at| fs::write(at.join("empty"), b"x").unwrap()),
+            ("", |at| fs::write(at.join("new"), b"").unwrap()),
+            ("empty", |at| fs::remove_file(at.join("empty")).unwrap()),
+            ("empty", |at| fs::set_permissions(at.join("empty"), fs::Permissions::from_mode(0o777)).unwrap()),
+            ("dangling", |at| {
+                fs::remove_file(at.join("dangling")).unwrap();
+                symlink("/elsewhr", at.join("dangling")).unwrap();
+            }),
+            ("cache/deep", |at| {
+                fs::remove_file(at.join("cache/deep/same")).unwrap();
+                fs::write(at.join("cache/deep/same"), b"content").unwrap();
+            }),
+            ("cache", |at| {
+                fs::rename(at.join("cache"), at.join("aside")).unwrap();
+                fs::create_dir(at.join("cache")).unwrap();
+            }),
+        ];
+        for (number, (_, change)) in changes.iter().enumerate() {
+            let bench = bench();
+            let inventory = copy(&bench).unwrap();
+            change(&bench.path.join("staging").join(NAME));
+            let difference = inventory.compare(
+                Compare::CopyAndContent,
+                &bench.staging,
+                OsStr::new(NAME),
+                Some(&bench.from),
+            );
+            assert!(matches!(difference, Err(Difference::At(_))), "change {number} was not seen");
+            change(&bench.path.join("from").join(NAME));
+            let difference = inventory.compare(Compare::Untouched, &bench.from, OsStr::new(NAME), None);
+            assert!(
+                matches!(difference, Err(Difference::At(_))),
+                "change {number} of the original was not seen"
+            );
+        }
+    }
+
+    #[test]
+    fn a_writer_stops_the_copy() {
+        let bench = bench();
+        let file = bench.path.join("from").join(NAME).join("cache/setup.msi");
+        let inventory = copy(&bench).unwrap();
+        remove_tree(&bench.staging, OsStr::new(NAME)).unwrap();
+        let writer = fs::File::options().append(true).open(&file).unwrap();
+        assert!(matches!(copy(&bench), Err(Reason::OpenForWriting(_))));
+        let difference = inventory.compare(Compare::Untouched, &bench.from, OsStr::new(NAME), None);
+        assert!(matches!(difference, Err(Difference::OpenForWriting(_))));
+        drop(writer);
+    }
+
+    #[test]
+    fn a_tree_is_removed_without_following_its_links() {
+        let bench = bench();
+        let outside = bench.path.join("outside");
+        fs::create_dir(&outside).unwrap();
+        fs::write(outside.join("kept"), b"").unwrap();
+        symlink(&outside, bench.path.join("from").join(NAME).join("way-out")).unwrap();
+        remove_tree(&bench.from, OsStr::new(NAME)).unwrap();
+        assert!(outside.join("kept").exists());
+        assert!(!bench.path.join("from").join(NAME).exists());
+    }
+}
