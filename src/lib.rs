@@ -9,6 +9,8 @@
 //!
 //! Arrows point down only: cli → {backend, relocation}, backend → topology, relocation → platform.
 
+pub mod backend;
 pub mod cli;
 pub mod platform;
 pub mod relocation;
+pub mod topology;
