@@ -6,6 +6,7 @@
 //! - [`backend`]: where a topology lives; today the JSON document.
 //! - [`relocation`]: moving a package store; knows nothing of sites or servers.
 //! - [`platform`]: what differs per operating system.
+//! - [`settings`]: configuration.
 //!
 //! Arrows point down only: cli → {backend, relocation}, backend → topology, relocation → platform.
 
@@ -13,4 +14,5 @@ pub mod backend;
 pub mod cli;
 pub mod platform;
 pub mod relocation;
+pub mod settings;
 pub mod topology;

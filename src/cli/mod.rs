@@ -5,6 +5,7 @@ mod completions;
 pub mod exit_code;
 pub mod failure;
 pub mod output;
+mod relocation;
 
 use std::process;
 
@@ -29,6 +30,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[command(subcommand)]
+    Relocation(relocation::Command),
     Completions(completions::Args),
 }
 
@@ -58,6 +61,7 @@ pub fn main() -> process::ExitCode {
 
 fn run(app: &App, command: Command) -> Outcome {
     match command {
+        Command::Relocation(command) => relocation::run(app, command),
         Command::Completions(args) => completions::run(app, &args),
     }
 }

@@ -4,19 +4,29 @@
 //! prerequisites   may it start?
 //! survey          what is in a store, and how much of it
 //! inventory       every entry of one package, to copy it, to verify it and to see that it changed
+//! store           a store, and the folder in it where smpctl works
 //! state           what the stores' contents mean for one package, and what is to be done
 //! transfer        copying a package into staging
 //! swap            putting the copy, or the package itself, in the place of its link
 //! attempt         one attempt: check, link, move, clean up
-//! retry           attempts, one after the other
+//! retry           a relocation over its attempts
 //! history         what smpctl remembers of a relocation
 //! progress        how an attempt tells what it does
 //! ```
 //!
 //! Nothing here prints. A store is touched only through [`crate::platform::Dir`].
 
+pub mod attempt;
+pub mod error;
+pub mod history;
 pub mod inventory;
 pub mod package;
+pub mod prerequisites;
 pub mod progress;
 pub mod reason;
+pub mod retry;
+pub mod state;
+pub mod store;
+pub mod survey;
+pub mod swap;
 pub mod transfer;

@@ -4,8 +4,10 @@
 //! `Serialize` is the JSON and CSV, its [`Render::human`] the text for people.
 
 pub mod csv;
+pub mod progress;
 pub mod sanitise;
 pub mod style;
+pub mod units;
 
 use clap::ValueEnum;
 use serde::Serialize;

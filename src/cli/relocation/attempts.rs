@@ -1,0 +1,245 @@
+//! What `run`, `retry` and `revert` share: making attempts, and telling what came of them.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use signal_hook::consts::{SIGINT, SIGTERM};
+
+use crate::cli::Outcome;
+use crate::cli::app::App;
+use crate::cli::exit_code::ExitCode;
+use crate::cli::failure::{Failure, Kind};
+use crate::cli::output::progress;
+use crate::cli::output::{Render, Style, units};
+use crate::platform;
+use crate::relocation::attempt::{self, Method, OnDuplicate, Options, Size};
+use crate::relocation::history::{Direction, FailureRecord, Record};
+use crate::relocation::package::PackageName;
+use crate::relocation::progress::StopRequest;
+use crate::relocation::retry::Session;
+
+/// The article's sentence for an attempt that did not move everything.
+pub const WARNING: &str = "Some of the files have not been moved to the new location.";
+
+/// Options of everything that makes attempts
+#[derive(Debug, clap::Args)]
+pub struct AttemptArgs {
+    /// How packages are moved
+    #[arg(long, value_enum, default_value_t)]
+    pub transfer: super::TransferArg,
+    /// How many packages are worked on at once; 1 means one thread in all [default: one per processor]
+    #[arg(long, value_name = "N", env = "SMPCTL_THREADS", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// What happens to a package that stands in several of the old stores
+    #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
+    pub on_duplicate: super::DuplicateArg,
+    /// Leave a link at each package's old path when everything has been moved
+    #[arg(long)]
+    pub keep_old_links: bool,
+}
+
+/// How often, and how far apart, attempts are made.
+#[derive(Debug, Clone, Copy)]
+pub struct Series {
+    /// How many at most.
+    pub maximum: u32,
+    /// How long between them.
+    pub interval: Duration,
+    /// They count as automatic ones.
+    pub automatic: bool,
+}
+
+/// What came of it, as a result.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Summary {
+    storage_path: PathBuf,
+    status: super::status::Status,
+    attempts_done: u32,
+    maximum_attempts: u32,
+    moved: u64,
+    files: u64,
+    bytes: u64,
+    seconds: f64,
+    failures: Vec<FailureRecord>,
+    custom_location: Vec<PackageName>,
+    staying: Vec<PackageName>,
+    duplicates: Vec<PathBuf>,
+    #[serde(skip)]
+    advice: Vec<String>,
+}
+
+impl Render for Summary {
+    fn human(&self, style: &Style) -> String {
+        use std::fmt::Write as _;
+        let mut text = String::new();
+        let seconds = Duration::from_secs_f64(self.seconds);
+        let _ = writeln!(
+            text,
+            "{} {} moved: {} in {}{}",
+            self.moved,
+            if self.moved == 1 { "package" } else { "packages" },
+            units::bytes(self.bytes),
+            units::duration(seconds),
+            if self.bytes > 0 {
+                format!(", {}/s", units::bytes(units::rate(self.bytes, seconds)))
+            } else {
+                String::new()
+            },
+        );
+        if !self.failures.is_empty() {
+            let _ = writeln!(text, "{}", style.warn(WARNING));
+            for failure in &self.failures {
+                let package = crate::cli::output::sanitise::line(failure.package.as_str()).into_owned();
+                let _ =
+                    writeln!(text, "  {package}: {}", crate::cli::output::sanitise::line(&failure.reason));
+            }
+        }
+        for (packages, what) in [
+            (&self.custom_location, "not touched, because it has a location of its own"),
+            (&self.staying, "stays: it did not come from the old store"),
+        ] {
+            for package in packages {
+                let _ = writeln!(text, "  {package}: {what}");
+            }
+        }
+        for path in &self.duplicates {
+            let _ = writeln!(
+                text,
+                "  left where it is, a duplicate: {}",
+                crate::cli::output::sanitise::line(&path.to_string_lossy())
+            );
+        }
+        let _ = writeln!(
+            text,
+            "Storage path: {}",
+            crate::cli::output::sanitise::line(&self.storage_path.to_string_lossy())
+        );
+        let _ = writeln!(text, "Status: {}", style.bold(self.status.as_str()));
+        for line in &self.advice {
+            let _ = writeln!(text, "{line}");
+        }
+        text
+    }
+}
+
+/// Makes attempts until everything has moved, or no more are allowed, and prints what came of them.
+pub fn make(
+    app: &App,
+    record: Record,
+    args: &AttemptArgs,
+    series: Series,
+    sizes: &HashMap<PackageName, Size>,
+) -> Outcome {
+    let stop = listen()?;
+    platform::survive_lease_breaks().map_err(signals)?;
+    let history = super::history();
+    let threads =
+        args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let began = Instant::now();
+    let mut session = Session::begin(&history, record)?;
+    let (mut moved, mut files, mut bytes) = (0, 0, 0);
+    let outcome = loop {
+        let progress = progress::observer(app, threads > 1);
+        progress.expect(sizes);
+        let options = Options {
+            observer: &*progress,
+            stop: &stop,
+            threads,
+            method: Method::from(args.transfer),
+            on_duplicate: OnDuplicate::from(args.on_duplicate),
+            keep_old_links: args.keep_old_links,
+            sizes,
+        };
+        let outcome = session.attempt(&options, series.automatic);
+        progress.finish();
+        let outcome = outcome?;
+        moved += outcome.moved;
+        files += outcome.files;
+        bytes += outcome.bytes;
+        let record = &session.record;
+        if outcome.complete || outcome.stopped || record.attempts_done >= series.maximum || !series.automatic
+        {
+            break outcome;
+        }
+        app.warn(&format!("{WARNING} {} of them stay for now", outcome.failures.len()));
+        if !wait(app, series.interval, record.attempts_done + 1, series.maximum, &stop) {
+            break attempt::Outcome { stopped: true, ..outcome };
+        }
+    };
+    let record = &session.record;
+    let reverting = record.direction == Direction::Revert;
+    let mut advice = Vec::new();
+    if outcome.stopped {
+        advice.push("Stopped at a safe point. Go on with `smpctl relocation retry`, or undo with `smpctl relocation revert`.".to_owned());
+    } else if !outcome.failures.is_empty() {
+        advice.push(format!(
+            "Every package is reachable under {}. Mend the reasons above, then `smpctl relocation retry`.",
+            if reverting { "both paths" } else { "the new path" }
+        ));
+    } else if outcome.complete && !reverting {
+        advice.push("Undo with `smpctl relocation revert`.".to_owned());
+    }
+    let summary = Summary {
+        storage_path: if reverting { record.from[0].clone() } else { record.to.clone() },
+        status: super::status::Status::of(record)?,
+        attempts_done: record.attempts_done,
+        maximum_attempts: record.maximum_attempts,
+        moved,
+        files,
+        bytes,
+        seconds: began.elapsed().as_secs_f64(),
+        failures: outcome.failures,
+        custom_location: outcome.custom,
+        staying: outcome.staying,
+        duplicates: outcome.duplicates,
+        advice,
+    };
+    app.print(&summary)?;
+    Ok(if outcome.stopped {
+        ExitCode::Interrupted
+    } else if !outcome.complete || !summary.staying.is_empty() {
+        ExitCode::Warning
+    } else {
+        ExitCode::Done
+    })
+}
+
+/// Ctrl-C and SIGTERM end at a safe point; a second one ends at once, which is safe too.
+fn listen() -> Result<StopRequest, Failure> {
+    let flag = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        signal_hook::flag::register_conditional_shutdown(
+            signal,
+            ExitCode::Interrupted as i32,
+            Arc::clone(&flag),
+        )
+        .map_err(signals)?;
+        signal_hook::flag::register(signal, Arc::clone(&flag)).map_err(signals)?;
+    }
+    Ok(StopRequest::from_flag(flag))
+}
+
+fn signals(error: std::io::Error) -> Failure {
+    Failure::new(Kind::Failed, format_args!("cannot prepare for signals: {error}"))
+}
+
+/// Waits for the next attempt; `false` if somebody said stop.
+fn wait(app: &App, interval: Duration, next: u32, maximum: u32, stop: &StopRequest) -> bool {
+    let until = Instant::now() + interval;
+    app.note(&format!(
+        "attempt {next} of {maximum} in {}; Ctrl-C ends the waiting, nothing is lost",
+        units::duration(interval)
+    ));
+    while Instant::now() < until {
+        if stop.is_requested() {
+            return false;
+        }
+        std::thread::sleep(Duration::from_millis(100).min(until - Instant::now()));
+    }
+    true
+}

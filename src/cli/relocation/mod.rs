@@ -1,0 +1,159 @@
+//! `smpctl relocation`.
+
+mod attempts;
+mod check;
+mod retry;
+mod revert;
+mod run;
+mod status;
+
+use std::path::{Path, PathBuf};
+
+use clap::{Subcommand, ValueEnum};
+
+use super::Outcome;
+use super::app::App;
+use super::failure::{Failure, Kind};
+use crate::relocation::attempt::{Method, OnDuplicate};
+use crate::relocation::error::Error;
+use crate::relocation::history::History;
+use crate::settings;
+
+/// Move a package store to another drive, safely and without downtime
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Check(check::Args),
+    Run(run::Args),
+    Retry(retry::Args),
+    Status(status::Args),
+    Revert(revert::Args),
+}
+
+/// Runs the command.
+pub fn run(app: &App, command: Command) -> Outcome {
+    match command {
+        Command::Check(args) => check::run(app, &args),
+        Command::Run(args) => run::run(app, &args),
+        Command::Retry(args) => retry::run(app, &args),
+        Command::Status(args) => status::run(app, &args),
+        Command::Revert(args) => revert::run(app, &args),
+    }
+}
+
+/// How packages are moved
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum TransferArg {
+    /// Renamed within one volume, copied across
+    #[default]
+    Auto,
+    /// Copied, also within one volume
+    Copy,
+    /// Renamed; a package on another volume stays
+    Rename,
+}
+
+impl From<TransferArg> for Method {
+    fn from(arg: TransferArg) -> Self {
+        match arg {
+            TransferArg::Auto => Method::Auto,
+            TransferArg::Copy => Method::Copy,
+            TransferArg::Rename => Method::Rename,
+        }
+    }
+}
+
+/// What happens to a package that stands in several of the old stores
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum DuplicateArg {
+    /// Linked from the first of them; none is moved
+    #[default]
+    Skip,
+    /// That of the first of them is moved; the others stay where they are
+    PreferFrom,
+}
+
+impl From<DuplicateArg> for OnDuplicate {
+    fn from(arg: DuplicateArg) -> Self {
+        match arg {
+            DuplicateArg::Skip => OnDuplicate::Skip,
+            DuplicateArg::PreferFrom => OnDuplicate::PreferFrom,
+        }
+    }
+}
+
+fn history() -> History {
+    let (own, others) = settings::state_directories();
+    History::new(own, others)
+}
+
+/// An existing store's path, absolute and without links.
+fn existing(path: &Path) -> Result<PathBuf, Failure> {
+    match path.canonicalize() {
+        Ok(found) if found.is_dir() => Ok(found),
+        Ok(_) => Err(Failure::new(Kind::Usage, format_args!("'{}' is not a directory", path.display()))
+            .hint("name the folder that holds the packages' {GUID} folders")),
+        Err(error) => Err(Failure::new(
+            if error.kind() == std::io::ErrorKind::PermissionDenied { Kind::Denied } else { Kind::NotFound },
+            format_args!("cannot use the store '{}': {error}", path.display()),
+        )
+        .hint("name an existing folder that holds the packages' {GUID} folders")),
+    }
+}
+
+/// The new store's path, absolute and without links; it need not exist yet, but the folder it is in must.
+fn target(path: &Path) -> Result<PathBuf, Failure> {
+    if path.try_exists().unwrap_or(true) {
+        return existing(path);
+    }
+    let absolute = std::path::absolute(path).map_err(|error| {
+        Failure::new(Kind::Usage, format_args!("cannot use the new store '{}': {error}", path.display()))
+    })?;
+    match (absolute.parent(), absolute.file_name()) {
+        (Some(parent), Some(name)) => match parent.canonicalize() {
+            Ok(parent) => Ok(parent.join(name)),
+            Err(error) => Err(Failure::new(
+                Kind::NotFound,
+                format_args!("cannot make '{}': '{}': {error}", path.display(), parent.display()),
+            )
+            .hint("is the new drive mounted? make the folder above the new store first")),
+        },
+        _ => Err(Failure::new(Kind::Usage, format_args!("'{}' is not a directory", path.display()))),
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let denied = |source: &std::io::Error| match source.kind() {
+            std::io::ErrorKind::PermissionDenied => Kind::Denied,
+            std::io::ErrorKind::NotFound => Kind::NotFound,
+            _ => Kind::Failed,
+        };
+        let (kind, hint) = match &error {
+            Error::Store { source, .. } => {
+                (denied(source), "check the path, and that this account may read and write there")
+            }
+            Error::Work { source, .. } => (
+                denied(source),
+                "check that this account may write to the store, and that its volume is writable",
+            ),
+            Error::History { source, .. } => {
+                (denied(source), "make it readable and writable, or set `SMPCTL_STATE_DIR` to another folder")
+            }
+            Error::Busy { .. } => (Kind::Busy, "wait until it has ended, or see `smpctl relocation status`"),
+            Error::TakesPart { .. } => (
+                Kind::Conflict,
+                "finish that one with `smpctl relocation retry`, or undo it with `smpctl relocation revert`",
+            ),
+            Error::NotTheStore { .. } => (Kind::CheckSaysNo, "mount the volume it is on, then try again"),
+            Error::NoneKnown { .. } => {
+                (Kind::NotFound, "start one with `smpctl relocation run --from DIR --to DIR`")
+            }
+            Error::Ambiguous { .. } => (Kind::Usage, "say which one with `--to DIR`"),
+            Error::OtherSources { .. } => (
+                Kind::Conflict,
+                "name the same `--from` and `--also`, or undo it with `smpctl relocation revert`",
+            ),
+        };
+        Failure::new(kind, &error).hint(hint)
+    }
+}

@@ -1,0 +1,41 @@
+//! `smpctl relocation revert`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::attempts::{AttemptArgs, Series, make};
+use crate::cli::Outcome;
+use crate::cli::app::App;
+use crate::cli::exit_code::ExitCode;
+use crate::relocation::history::Direction;
+use crate::relocation::retry::turn;
+
+/// Undo a relocation: bring every package back to where it came from
+///
+/// With the same safety as the way there. Packages that arrived in the new store later stay, and are named.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The new store of the relocation meant [default: the only unfinished one, else the latest]
+    #[arg(long, value_name = "DIR")]
+    to: Option<PathBuf>,
+    #[command(flatten)]
+    attempt: AttemptArgs,
+}
+
+/// Runs the command.
+pub fn run(app: &App, args: &Args) -> Outcome {
+    let to = args.to.as_deref().map(super::target).transpose()?;
+    let mut record = super::history().find(to.as_deref())?;
+    if record.direction == Direction::Revert && !record.is_unfinished() {
+        app.note("unchanged: it has been reverted");
+        return super::status::print(app, &record).map(|()| ExitCode::Done);
+    }
+    if app.global.dry_run {
+        return super::status::print(app, &record).map(|()| ExitCode::Done);
+    }
+    let maximum = record.maximum_attempts;
+    turn(&mut record, Direction::Revert, maximum);
+    let sizes = super::check::sizes(&record);
+    let series = Series { maximum: 1, interval: Duration::ZERO, automatic: false };
+    make(app, record, &args.attempt, series, &sizes)
+}

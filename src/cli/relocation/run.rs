@@ -1,0 +1,70 @@
+//! `smpctl relocation run`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::attempts::{AttemptArgs, Series, make};
+use crate::cli::Outcome;
+use crate::cli::app::App;
+use crate::cli::exit_code::ExitCode;
+use crate::relocation::retry::{INTERVAL_MINUTES, MAXIMUM_ATTEMPTS, choose};
+
+/// Move all packages to a new store, each reachable under both paths at every moment
+///
+/// First every package is linked from the new place, then each is moved and replaces its link. A package that
+/// cannot be moved stays where it was, linked, and is tried again: 3 attempts, 15 minutes apart. A run that was
+/// interrupted, even by a power cut, goes on when it is run again.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example: smpctl relocation run --from '/opt/store' --to /mnt/new/store --no-wait")]
+pub struct Args {
+    /// The store to move
+    #[arg(long, value_name = "DIR")]
+    from: PathBuf,
+    /// A further store whose packages are moved too (repeatable)
+    #[arg(long, value_name = "DIR")]
+    also: Vec<PathBuf>,
+    /// The new store; made if it does not exist
+    #[arg(long, value_name = "DIR")]
+    to: PathBuf,
+    /// Make one attempt and end, with exit code 4 if something is left to do
+    #[arg(long)]
+    no_wait: bool,
+    /// How many attempts to make at most
+    #[arg(long, value_name = "N", default_value_t = MAXIMUM_ATTEMPTS, env = "SMPCTL_MAX_ATTEMPTS", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    max_attempts: u32,
+    /// Minutes between two attempts
+    #[arg(long, value_name = "MINUTES", default_value_t = INTERVAL_MINUTES, env = "SMPCTL_INTERVAL", value_parser = clap::value_parser!(u32).range(0..=10_080))]
+    interval: u32,
+    /// Accept what a prerequisite refuses
+    #[arg(long, value_enum, value_name = "WHAT")]
+    accept: Vec<super::check::AcceptArg>,
+    #[command(flatten)]
+    attempt: AttemptArgs,
+}
+
+/// Runs the command.
+pub fn run(app: &App, args: &Args) -> Outcome {
+    let from = args.also.iter().try_fold(vec![super::existing(&args.from)?], |mut all, path| {
+        all.push(super::existing(path)?);
+        Ok::<_, crate::cli::failure::Failure>(all)
+    })?;
+    let to = super::target(&args.to)?;
+    let history = super::history();
+    // What is wrong with the stores comes before what is remembered of them.
+    let report = super::check::examine(app, &from, &to, &args.accept)?;
+    if !report.ready {
+        app.print(&report)?;
+        return Ok(ExitCode::CheckSaysNo);
+    }
+    let record = choose(&history, &from, &to, args.max_attempts)?;
+    if app.global.dry_run {
+        app.print(&report)?;
+        return Ok(ExitCode::Done);
+    }
+    let series = Series {
+        maximum: if args.no_wait { 1 } else { args.max_attempts },
+        interval: Duration::from_secs(u64::from(args.interval) * 60),
+        automatic: true,
+    };
+    make(app, record, &args.attempt, series, &report.sizes)
+}

@@ -1,0 +1,979 @@
+//! One attempt: recover, link every package, move them in batches, clean up.
+//!
+//! What a batch makes durable, and in which order, is the heart of it (`move_batch`): staged copies before
+//! the swap, the swap before the originals are retired, that before they are compared once more and given up,
+//! and that before the first of their files is removed.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::ffi::OsString;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use super::error::Error;
+use super::history::{Direction, FailureRecord, Record};
+use super::inventory::{Compare, Difference, Inventory};
+use super::package::PackageName;
+use super::progress::{Observer, Phase, StopRequest, Update};
+use super::reason::Reason;
+use super::state::{Standing, judge};
+use super::store::{At, Store, Work, peer_name};
+use super::swap::{InPlace, Pair, delete};
+use super::transfer::Transfer;
+use crate::platform::{FileId, FileKind};
+
+/// How packages may be moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Method {
+    /// Renamed within one volume, copied across.
+    #[default]
+    Auto,
+    /// Copied, also within one volume.
+    Copy,
+    /// Renamed; a package on another volume stays.
+    Rename,
+}
+
+/// What happens to a package that stands in several of the old stores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OnDuplicate {
+    /// It is linked from the first of them, and none is moved.
+    #[default]
+    Skip,
+    /// That of the first of them is moved, the others stay where they are.
+    PreferFrom,
+}
+
+/// How an attempt is to be made.
+pub struct Options<'a> {
+    /// Who is told.
+    pub observer: &'a dyn Observer,
+    /// Who may say stop.
+    pub stop: &'a StopRequest,
+    /// How many packages are worked on at once; with 1, everything happens in the calling thread.
+    pub threads: usize,
+    /// How packages may be moved.
+    pub method: Method,
+    /// What happens to duplicates.
+    pub on_duplicate: OnDuplicate,
+    /// Links from the old places to the new ones stay when everything has been moved.
+    pub keep_old_links: bool,
+    /// What is known of the packages' sizes, for the progress shown.
+    pub sizes: &'a HashMap<PackageName, Size>,
+}
+
+/// How large a package is.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Size {
+    /// Entries.
+    pub files: u64,
+    /// Bytes in its files.
+    pub bytes: u64,
+}
+
+/// What came of an attempt.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Packages moved in this attempt.
+    pub moved: u64,
+    /// Entries in them.
+    pub files: u64,
+    /// Bytes in them; packages that were renamed count with what is known of their size.
+    pub bytes: u64,
+    /// Packages that stayed, or left something behind, and why.
+    pub failures: Vec<FailureRecord>,
+    /// Packages with a location of their own: not touched.
+    pub custom: Vec<PackageName>,
+    /// After a revert: packages in the store that did not come from the other one, so that they stay.
+    pub staying: Vec<PackageName>,
+    /// Old copies that `PreferFrom` left where they were.
+    pub duplicates: Vec<PathBuf>,
+    /// Somebody said stop.
+    pub stopped: bool,
+    /// Nothing is left to do.
+    pub complete: bool,
+}
+
+/// How long a replaced original is kept before its files are removed: readers that resolved its path just
+/// before may still be opening files in it.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// How much is staged before it is made durable as one batch.
+const BATCH_BYTES: u64 = 512 << 20;
+const BATCH_FILES: u64 = 20_000;
+const BATCH_PACKAGES: usize = 256;
+
+/// How often an attempt looks for packages that arrived while it moved others.
+const ROUNDS: usize = 10;
+
+/// The stores of a relocation: where packages go or went to first, then the others.
+#[derive(Debug)]
+pub struct Stores {
+    stores: Vec<Store>,
+    works: Vec<Work>,
+}
+
+impl Stores {
+    /// Opens, locks and checks the stores of a relocation, and prepares their work folders.
+    ///
+    /// `may_create` says that the new store may be made if it is not there.
+    pub fn open(record: &Record, may_create: bool) -> Result<Self, Error> {
+        let from = record.from.iter().map(|path| Store::open(path)).collect::<Result<Vec<_>, _>>();
+        let from = from.map_err(|error| missing(record, error))?;
+        let to = match from.first() {
+            Some(model) if may_create && !record.joined => Store::open_or_create(&record.to, model)?,
+            _ => Store::open(&record.to).map_err(|error| missing(record, error))?,
+        };
+        let stores: Vec<Store> = std::iter::once(to).chain(from).collect();
+        for store in &stores {
+            store.lock()?;
+        }
+        if record.joined {
+            for store in &stores {
+                if store.relocation()? != Some(record.id) {
+                    return Err(Error::NotTheStore { path: store.path.clone() });
+                }
+            }
+        }
+        let works = stores.iter().map(Store::open_work).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { stores, works })
+    }
+
+    /// The relocations that the stores take part in, according to themselves.
+    pub fn relocations(&self) -> Result<BTreeSet<uuid::Uuid>, Error> {
+        self.stores.iter().filter_map(|store| store.relocation().transpose()).collect()
+    }
+
+    /// Makes all stores take part in this relocation, durably.
+    pub fn join(&self, record: &Record) -> Result<(), Error> {
+        self.stores.iter().zip(&self.works).try_for_each(|(store, work)| store.join(work, record.id))
+    }
+
+    /// Ends the relocation in every store.
+    pub fn leave(&self) -> Result<(), Error> {
+        self.stores.iter().try_for_each(Store::remove_work)
+    }
+
+    fn roots(&self) -> Vec<FileId> {
+        self.stores.iter().map(|store| store.id).collect()
+    }
+}
+
+/// An unfinished relocation whose store has gone is told so, not that a file does not exist.
+fn missing(record: &Record, error: Error) -> Error {
+    match error {
+        Error::Store { path, source } if record.joined && source.kind() == io::ErrorKind::NotFound => {
+            Error::NotTheStore { path }
+        }
+        other => other,
+    }
+}
+
+/// One package that is to go from one store to the other of a pair.
+#[derive(Debug, Clone)]
+struct Task {
+    package: PackageName,
+    pair: usize,
+    standing: Standing,
+    may_move: bool,
+}
+
+/// A package whose copy is staged, or stands in its place already.
+struct Ready {
+    task: Task,
+    inventory: Inventory,
+    in_place: bool,
+}
+
+/// Makes one attempt. `save` remembers the record, durably.
+pub fn attempt(
+    stores: &Stores,
+    record: &mut Record,
+    options: &Options<'_>,
+    save: &mut dyn FnMut(&Record) -> Result<(), Error>,
+) -> Result<Outcome, Error> {
+    let mut pairs = Vec::new();
+    for number in 1..stores.stores.len() {
+        let (old, new) =
+            ((&stores.stores[number], &stores.works[number]), (&stores.stores[0], &stores.works[0]));
+        let (from, to) = match record.direction {
+            Direction::Forward => (old, new),
+            Direction::Revert => (new, old),
+        };
+        let pair = Pair::new(from, to, peer_name(number))
+            .map_err(|source| Error::Work { path: to.0.path.clone(), source })?;
+        pairs.push(pair);
+    }
+    let pool = match options.threads {
+        0 | 1 => None,
+        threads => rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            // A package may be nested a thousand directories deep.
+            .stack_size(16 << 20)
+            .build()
+            .map_err(|error| tracing::warn!("one thread only: {error}"))
+            .ok(),
+    };
+    let mut attempt = Attempt {
+        stores,
+        pairs,
+        options,
+        pool,
+        failures: Mutex::new(BTreeMap::new()),
+        deletions: VecDeque::new(),
+        outcome: Outcome::default(),
+    };
+    attempt.run(record, save)?;
+    Ok(attempt.outcome)
+}
+
+struct Attempt<'a> {
+    stores: &'a Stores,
+    pairs: Vec<Pair<'a>>,
+    options: &'a Options<'a>,
+    pool: Option<rayon::ThreadPool>,
+    failures: Mutex<BTreeMap<PackageName, String>>,
+    /// Given-up originals, with the store they are in and the earliest time to remove them.
+    deletions: VecDeque<(Instant, usize, PackageName)>,
+    outcome: Outcome,
+}
+
+impl Attempt<'_> {
+    fn run(
+        &mut self,
+        record: &mut Record,
+        save: &mut dyn FnMut(&Record) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.phase(Phase::Recovering);
+        self.recover()?;
+        let mut handled = BTreeSet::new();
+        for _ in 0..ROUNDS {
+            self.phase(Phase::Surveying);
+            let mut tasks = self.plan(record)?;
+            tasks.retain(|task| {
+                !matches!(task.standing, Standing::Moved | Standing::NotOurs)
+                    && handled.insert(task.package.clone())
+            });
+            if tasks.is_empty() || self.options.stop.is_requested() {
+                break;
+            }
+            self.phase(Phase::Linking);
+            self.link(&mut tasks);
+            if record.direction == Direction::Forward {
+                for task in &tasks {
+                    record.origins.insert(task.package.clone(), task.pair);
+                }
+                save(record)?;
+            }
+            self.phase(Phase::Moving);
+            let queue = tasks.into_iter().filter(|task| task.may_move).collect();
+            self.move_all(queue);
+        }
+        self.phase(Phase::CleaningUp);
+        self.delete(true);
+        self.outcome.stopped = self.options.stop.is_requested();
+        self.finish(record)?;
+        let failures = std::mem::take(&mut *lock(&self.failures));
+        self.outcome.failures =
+            failures.into_iter().map(|(package, reason)| FailureRecord { package, reason }).collect();
+        Ok(())
+    }
+
+    fn phase(&self, phase: Phase) {
+        self.options.observer.update(&Update::Phase { phase });
+    }
+
+    fn fail(&self, package: &PackageName, reason: &Reason) {
+        let reason = match reason {
+            Reason::Io { source, .. }
+                if matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) =>
+            {
+                let space = self.pairs.first().and_then(|pair| pair.to.root.volume_space().ok());
+                match (self.options.sizes.get(package), space) {
+                    (Some(size), Some(space)) => {
+                        Reason::NoRoom { needed: size.bytes, free: space.available }.to_string()
+                    }
+                    _ => reason.to_string(),
+                }
+            }
+            other => other.to_string(),
+        };
+        // The first reason is the cause; what follows from it says less.
+        if let Entry::Vacant(vacant) = lock(&self.failures).entry(package.clone()) {
+            self.options.observer.update(&Update::PackageFailed { package, reason: &reason });
+            vacant.insert(reason);
+        }
+    }
+
+    /// Works through `items`, several at once if allowed.
+    fn each<T: Send, R: Send>(&self, items: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+        match &self.pool {
+            Some(pool) => pool.install(|| items.into_par_iter().map(work).collect()),
+            None => items.into_iter().map(work).collect(),
+        }
+    }
+
+    /// Finishes or undoes what an interrupted attempt left in the work folders.
+    fn recover(&mut self) -> Result<(), Error> {
+        for (store, work) in self.stores.stores.iter().zip(&self.stores.works) {
+            let failed = |source| Error::Work { path: store.path.join(super::store::WORK), source };
+            for name in work.staging.entries().map_err(failed)? {
+                work.discard(&name).map_err(failed)?;
+            }
+        }
+        for position in 0..self.stores.stores.len() {
+            let (store, work) = (&self.stores.stores[position], &self.stores.works[position]);
+            let failed = |source| Error::Work { path: store.path.join(super::store::WORK), source };
+            for name in work.retired.entries().map_err(failed)? {
+                let is_link = work
+                    .retired
+                    .stat_entry(&name)
+                    .map_err(failed)?
+                    .is_some_and(|stat| stat.kind == FileKind::Link);
+                if is_link {
+                    // Prepared for an exchange that did not take place.
+                    work.retired.remove_file(&name).map_err(failed)?;
+                } else if let Some(package) = PackageName::of(&name)
+                    && let Err(reason) = self.recover_retired(position, &package)
+                {
+                    self.fail(&package, &reason);
+                }
+            }
+            for name in work.deleting.entries().map_err(failed)? {
+                let Some(package) = PackageName::of(&name) else { continue };
+                self.deletions.push_back((Instant::now() + GRACE, position, package));
+            }
+        }
+        Ok(())
+    }
+
+    /// The other store that holds a package, for one that this store has put aside.
+    fn partner(&self, position: usize, package: &PackageName) -> Option<&Store> {
+        let others = match position {
+            0 => &self.stores.stores[1..],
+            _ => &self.stores.stores[..1],
+        };
+        others.iter().find(|store| matches!(store.at(package), Ok(At::Directory(_))))
+    }
+
+    /// A retired original is whole. If the copy that took its place is the same it may go, else it goes back.
+    fn recover_retired(&mut self, position: usize, package: &PackageName) -> Result<(), Reason> {
+        let (store, work) = (&self.stores.stores[position], &self.stores.works[position]);
+        let name = package.as_os_str();
+        let path = store.package_path(package);
+        let pair_between = |other: &Store| {
+            self.pairs.iter().find(|pair| {
+                (pair.from.id, pair.to.id) == (store.id, other.id)
+                    || (pair.from.id, pair.to.id) == (other.id, store.id)
+            })
+        };
+        let exchange = self.pairs.first().is_some_and(|pair| pair.exchange);
+        let same = match self.partner(position, package) {
+            Some(other) => {
+                let inventory = Inventory::read(&work.retired, name)?;
+                inventory.compare(Compare::CopyAndContent, &other.root, name, Some(&work.retired)).is_ok()
+                    && pair_between(other).is_some()
+            }
+            None => false,
+        };
+        let at = store.at(package).map_err(Reason::io("examine", &path))?;
+        if same {
+            let text = self.partner(position, package).map(|other| other.package_path(package));
+            if let (At::Absent, Some(text)) = (at, text) {
+                store.root.create_link(text.as_os_str(), name).map_err(Reason::io("link", &path))?;
+            }
+            let durable = |source| Reason::NotDurable(io::Error::to_string(&source));
+            // The copy may have been made durable only in the moment in which the last attempt ended.
+            if let Some(other) = self.partner(position, package) {
+                other.root.sync_volume().map_err(durable)?;
+            }
+            store.root.sync().map_err(durable)?;
+            work.retired
+                .rename_new(name, &work.deleting, name)
+                .map_err(Reason::io("give up the original of", &path))?;
+            work.deleting.sync().map_err(durable)?;
+            self.deletions.push_back((Instant::now() + GRACE, position, package.clone()));
+            return Ok(());
+        }
+        let back = Reason::io("put back", &path);
+        match at {
+            At::Absent => work.retired.rename_new(name, &store.root, name).map_err(back)?,
+            At::Link { .. } | At::LinkToNowhere if exchange => {
+                store.root.exchange(name, &work.retired, name).map_err(back)?;
+                work.retired.remove_file(name).map_err(Reason::io("clean up after", &path))?;
+            }
+            At::Link { .. } | At::LinkToNowhere => {
+                store.root.remove_file(name).map_err(Reason::io("replace", &path))?;
+                work.retired.rename_new(name, &store.root, name).map_err(back)?;
+            }
+            At::Directory(_) | At::Other => return Err(Reason::InTheWay(path.clone())),
+        }
+        store.root.sync().map_err(|source| Reason::NotDurable(source.to_string()))
+    }
+
+    /// Every package that belongs to this relocation, and how it stands.
+    fn plan(&mut self, record: &Record) -> Result<Vec<Task>, Error> {
+        let roots = self.stores.roots();
+        let failed = |store: &Store| {
+            let path = store.path.clone();
+            move |source| Error::Store { path, source }
+        };
+        let mut tasks = Vec::new();
+        self.outcome.custom.clear();
+        self.outcome.staying.clear();
+        self.outcome.duplicates.clear();
+        match record.direction {
+            Direction::Forward => {
+                let mut homes: BTreeMap<PackageName, Vec<usize>> = BTreeMap::new();
+                for (number, pair) in self.pairs.iter().enumerate() {
+                    for package in pair.from.package_names().map_err(failed(pair.from))? {
+                        let at = pair.from.at(&package).map_err(failed(pair.from))?;
+                        match at {
+                            At::Directory(_) => homes.entry(package).or_default().push(number),
+                            At::Link { within, .. } if roots.contains(&within) => {}
+                            At::Link { .. } | At::LinkToNowhere => self.outcome.custom.push(package),
+                            At::Absent | At::Other => {}
+                        }
+                    }
+                }
+                for package in record.origins.keys() {
+                    homes.entry(package.clone()).or_default();
+                }
+                for (package, numbers) in homes {
+                    let pair = match (numbers.first(), record.origins.get(&package)) {
+                        (Some(first), _) => *first,
+                        (None, Some(origin)) => (*origin).min(self.pairs.len() - 1),
+                        (None, None) => continue,
+                    };
+                    let mut task = self.task(package, pair, &roots)?;
+                    let origin = record.origins.get(&task.package);
+                    if task.standing == Standing::Both
+                        && self.options.on_duplicate == OnDuplicate::PreferFrom
+                        && origin.is_some_and(|origin| *origin < pair)
+                    {
+                        // That of an earlier store has been moved; this one was left behind on purpose.
+                        let path = self.pairs[pair].from.package_path(&task.package);
+                        self.outcome.duplicates.push(path);
+                        continue;
+                    }
+                    if let [_, second, ..] = numbers[..] {
+                        match self.options.on_duplicate {
+                            OnDuplicate::Skip => {
+                                task.may_move = false;
+                                let path = self.pairs[second].from.package_path(&task.package);
+                                self.fail(&task.package, &Reason::Duplicate(path));
+                            }
+                            OnDuplicate::PreferFrom => {
+                                let paths = numbers[1..].iter();
+                                let paths = paths.map(|n| self.pairs[*n].from.package_path(&task.package));
+                                self.outcome.duplicates.extend(paths);
+                            }
+                        }
+                    }
+                    tasks.push(task);
+                }
+            }
+            Direction::Revert => {
+                for (package, origin) in &record.origins {
+                    tasks.push(self.task(package.clone(), (*origin).min(self.pairs.len() - 1), &roots)?);
+                }
+                let store = &self.stores.stores[0];
+                for package in store.package_names().map_err(failed(store))? {
+                    if !record.origins.contains_key(&package)
+                        && matches!(store.at(&package).map_err(failed(store))?, At::Directory(_))
+                    {
+                        self.outcome.staying.push(package);
+                    }
+                }
+            }
+        }
+        Ok(tasks)
+    }
+
+    fn task(&self, package: PackageName, number: usize, roots: &[FileId]) -> Result<Task, Error> {
+        let pair = &self.pairs[number];
+        let at = |store: &Store| {
+            store.at(&package).map_err(|source| Error::Store { path: store.package_path(&package), source })
+        };
+        let standing = judge(at(pair.from)?, at(pair.to)?, roots);
+        Ok(Task { package, pair: number, standing, may_move: true })
+    }
+
+    /// Makes every package reachable under the new path, durably. What cannot be is told, and not moved.
+    fn link(&self, tasks: &mut [Task]) {
+        for task in tasks.iter_mut() {
+            if self.options.stop.is_requested() {
+                return;
+            }
+            let pair = &self.pairs[task.pair];
+            let (package, new) = (&task.package, pair.to.package_path(&task.package));
+            let linked = match task.standing {
+                Standing::Unlinked | Standing::WronglyLinked => pair.link(package),
+                Standing::Both => {
+                    // An empty directory holds nothing to keep, unless the package is empty itself.
+                    let is_empty = |store: &Store| {
+                        store
+                            .root
+                            .open_dir(package.as_os_str())
+                            .and_then(|dir| dir.entries())
+                            .map(|e| e.is_empty())
+                    };
+                    match (is_empty(pair.to), is_empty(pair.from)) {
+                        (Ok(true), Ok(false)) => {
+                            task.standing = Standing::Linked;
+                            pair.to.root.remove_dir(package.as_os_str()).and_then(|()| pair.link(package))
+                        }
+                        _ => Ok(()),
+                    }
+                }
+                Standing::InTheWay => {
+                    self.fail(package, &Reason::InTheWay(new.clone()));
+                    task.may_move = false;
+                    Ok(())
+                }
+                Standing::InTheWayBehind => {
+                    self.fail(package, &Reason::InTheWay(pair.from.package_path(package)));
+                    task.may_move = false;
+                    Ok(())
+                }
+                Standing::Missing => {
+                    let here = pair.from.package_path(package);
+                    self.fail(package, &Reason::OriginalMissing { here, there: new.clone() });
+                    task.may_move = false;
+                    Ok(())
+                }
+                Standing::Linked | Standing::Moved | Standing::NotOurs => Ok(()),
+            };
+            if let Err(source) = linked {
+                self.fail(package, &Reason::Io { doing: "link", path: new, source });
+                task.may_move = false;
+            }
+        }
+        for (number, pair) in self.pairs.iter().enumerate() {
+            if let Err(error) = pair.sync_to() {
+                let reason = Reason::NotDurable(error.to_string());
+                for task in tasks.iter_mut().filter(|task| task.pair == number && task.may_move) {
+                    self.fail(&task.package, &reason);
+                    task.may_move = false;
+                }
+            }
+        }
+    }
+
+    fn move_all(&mut self, mut queue: VecDeque<Task>) {
+        while !queue.is_empty() && !self.options.stop.is_requested() {
+            let number = queue.front().map_or(0, |task| task.pair);
+            if self.options.method != Method::Copy && self.pairs[number].one_volume {
+                self.rename_batch(&mut queue, number);
+            } else if self.options.method == Method::Rename {
+                while let Some(task) = queue.pop_front_if(|task| task.pair == number) {
+                    self.fail(&task.package, &Reason::OtherVolume);
+                }
+            } else {
+                let ready = self.stage_batch(&mut queue, number);
+                self.move_batch(number, ready);
+            }
+            self.delete(false);
+        }
+    }
+
+    /// Moves packages of one pair by renaming them; those that turn out to be on another volume are copied.
+    fn rename_batch(&mut self, queue: &mut VecDeque<Task>, number: usize) {
+        let mut batch = Vec::new();
+        while batch.len() < BATCH_PACKAGES
+            && let Some(task) = queue.pop_front_if(|task| task.pair == number)
+        {
+            batch.push(task);
+        }
+        let pair = &self.pairs[number];
+        let mut ready = Vec::new();
+        let mut moved = Vec::new();
+        for task in batch {
+            if self.options.stop.is_requested() {
+                break;
+            }
+            let size = self.started(&task.package);
+            if task.standing == Standing::Both {
+                ready.extend(self.compare_both(pair, task));
+                continue;
+            }
+            match pair.move_in_place(&task.package) {
+                Ok(()) => moved.push((task.package, size)),
+                Err(InPlace::OtherVolume) if self.options.method == Method::Auto => {
+                    ready.extend(self.stage(pair, task));
+                }
+                Err(InPlace::OtherVolume) => self.fail(&task.package, &Reason::OtherVolume),
+                Err(InPlace::InTheWay) => {
+                    self.fail(&task.package, &Reason::InTheWay(pair.to.package_path(&task.package)));
+                }
+                Err(InPlace::Io(source)) => {
+                    let path = pair.from.package_path(&task.package);
+                    self.fail(&task.package, &Reason::Io { doing: "rename", path, source });
+                }
+            }
+        }
+        let durable = pair.to.root.sync().and_then(|()| pair.from.root.sync());
+        for (package, size) in moved {
+            match &durable {
+                Ok(()) => {
+                    let (files, bytes) = (size.files, size.bytes);
+                    self.options.observer.update(&Update::Copied { package: &package, files, bytes });
+                    self.options.observer.update(&Update::PackageMoved { package: &package, files, bytes });
+                    self.outcome.moved += 1;
+                    self.outcome.files += files;
+                    self.outcome.bytes += bytes;
+                }
+                Err(error) => self.fail(&package, &Reason::NotDurable(error.to_string())),
+            }
+        }
+        self.move_batch(number, ready);
+    }
+
+    fn started(&self, package: &PackageName) -> Size {
+        let size = self.options.sizes.get(package).copied().unwrap_or_default();
+        self.options.observer.update(&Update::PackageStarted {
+            package,
+            files: size.files,
+            bytes: size.bytes,
+        });
+        size
+    }
+
+    /// Copies packages of one pair into staging until they are enough for a batch.
+    fn stage_batch(&self, queue: &mut VecDeque<Task>, number: usize) -> Vec<Ready> {
+        let shared = Mutex::new(queue);
+        let ready = Mutex::new(Vec::new());
+        let (bytes, files, packages) = (AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0));
+        let pair = &self.pairs[number];
+        let work = || {
+            while bytes.load(Ordering::Relaxed) < BATCH_BYTES
+                && files.load(Ordering::Relaxed) < BATCH_FILES
+                && packages.fetch_add(1, Ordering::Relaxed) < BATCH_PACKAGES as u64
+                && !self.options.stop.is_requested()
+            {
+                let Some(task) = lock(&shared).pop_front_if(|task| task.pair == number) else { return };
+                self.started(&task.package);
+                let staged = match task.standing {
+                    Standing::Both => self.compare_both(pair, task),
+                    _ => self.stage(pair, task),
+                };
+                if let Some(staged) = staged {
+                    bytes.fetch_add(staged.inventory.bytes, Ordering::Relaxed);
+                    files.fetch_add(staged.inventory.entries, Ordering::Relaxed);
+                    lock(&ready).push(staged);
+                }
+            }
+        };
+        match &self.pool {
+            Some(pool) => drop(pool.broadcast(|_| work())),
+            None => work(),
+        }
+        ready.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    fn stage(&self, pair: &Pair<'_>, task: Task) -> Option<Ready> {
+        let transfer =
+            Transfer { copier: &pair.copier, observer: self.options.observer, stop: self.options.stop };
+        let copied = pair
+            .to_work
+            .discard(task.package.as_os_str())
+            .map_err(Reason::io("clean up before copying", &pair.to.package_path(&task.package)))
+            .and_then(|()| transfer.copy(&pair.from.root, &task.package, &pair.to_work.staging));
+        match copied {
+            Ok(inventory) => Some(Ready { task, inventory, in_place: false }),
+            Err(reason) => {
+                self.give_up_copy(pair, &task.package, &reason);
+                None
+            }
+        }
+    }
+
+    /// A package in both places is moved already, and its original needs only to be retired, if they are equal.
+    fn compare_both(&self, pair: &Pair<'_>, task: Task) -> Option<Ready> {
+        let name = task.package.as_os_str();
+        let outcome = Inventory::read(&pair.from.root, name).and_then(|inventory| {
+            match inventory.compare(Compare::CopyAndContent, &pair.to.root, name, Some(&pair.from.root)) {
+                Ok(()) => Ok(inventory),
+                Err(Difference::Unreadable(path, source)) => {
+                    Err(Reason::Io { doing: "compare", path, source })
+                }
+                Err(difference) => Err(Reason::Conflict {
+                    difference: difference.path().to_owned(),
+                    here: pair.from.package_path(&task.package),
+                    there: pair.to.package_path(&task.package),
+                }),
+            }
+        });
+        match outcome {
+            Ok(inventory) => Some(Ready { task, inventory, in_place: true }),
+            Err(reason) => {
+                self.fail(&task.package, &reason);
+                None
+            }
+        }
+    }
+
+    fn give_up_copy(&self, pair: &Pair<'_>, package: &PackageName, reason: &Reason) {
+        self.fail(package, reason);
+        if let Err(error) = pair.to_work.discard(package.as_os_str()) {
+            // The next attempt discards it before anything else.
+            tracing::warn!("the unfinished copy of {package} stays for now: {error}");
+        }
+    }
+
+    /// Takes a batch of staged copies from "durable" to "originals given up", each step for all of them before
+    /// the next.
+    fn move_batch(&mut self, number: usize, batch: Vec<Ready>) {
+        if batch.is_empty() {
+            return;
+        }
+        let pair = &self.pairs[number];
+        // Content and metadata durable. A failure may concern any of the batch, and is reported only once.
+        if let Err(error) = pair.to.root.sync_volume() {
+            let reason = Reason::NotDurable(error.to_string());
+            for ready in &batch {
+                if ready.in_place {
+                    self.fail(&ready.task.package, &reason);
+                } else {
+                    self.give_up_copy(pair, &ready.task.package, &reason);
+                }
+            }
+            return;
+        }
+        // Verified, unchanged, in nobody's hands: swapped.
+        let swapped = self.each(batch, |ready| {
+            if ready.in_place {
+                return Some(ready);
+            }
+            let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
+            let swapped = ready
+                .inventory
+                .compare(Compare::Copy, &pair.to_work.staging, name, None)
+                .map_err(Difference::into_bad_copy)
+                .and_then(|()| {
+                    let untouched = ready.inventory.compare(Compare::Untouched, &pair.from.root, name, None);
+                    untouched.map_err(Difference::into_changed)
+                })
+                .and_then(|()| {
+                    pair.swap_in(package).map_err(Reason::io("put in place", &pair.to.package_path(package)))
+                });
+            match swapped {
+                Ok(()) => Some(ready),
+                Err(reason) => {
+                    self.give_up_copy(pair, package, &reason);
+                    None
+                }
+            }
+        });
+        let swapped: Vec<Ready> = swapped.into_iter().flatten().collect();
+        if let Err(error) = pair.sync_to() {
+            // The originals are untouched; the next attempt finds both and compares them.
+            let reason = Reason::NotDurable(error.to_string());
+            swapped.iter().for_each(|ready| self.fail(&ready.task.package, &reason));
+            return;
+        }
+        // Originals retired.
+        let retired = self.each(swapped, |ready| {
+            let package = &ready.task.package;
+            match pair.retire(package) {
+                Ok(()) => Some(ready),
+                Err(source) => {
+                    let path = pair.from.package_path(package);
+                    self.fail(package, &Reason::Io { doing: "put aside", path, source });
+                    None
+                }
+            }
+        });
+        let retired: Vec<Ready> = retired.into_iter().flatten().collect();
+        if let Err(error) = pair.sync_from() {
+            let reason = Reason::NotDurable(error.to_string());
+            retired.iter().for_each(|ready| self.fail(&ready.task.package, &reason));
+            return;
+        }
+        // From now on nobody finds an original by its path: if it is still what was copied, it may go.
+        let given_up = self.each(retired, |ready| {
+            let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
+            match ready.inventory.compare(Compare::Untouched, &pair.from_work.retired, name, None) {
+                Ok(()) => match pair.give_up(package) {
+                    Ok(()) => Some(ready),
+                    Err(source) => {
+                        let path = pair.from.package_path(package);
+                        self.fail(package, &Reason::Io { doing: "give up the original of", path, source });
+                        None
+                    }
+                },
+                Err(difference) => {
+                    self.fail(package, &difference.into_changed());
+                    self.take_back(pair, &ready);
+                    None
+                }
+            }
+        });
+        let given_up: Vec<Ready> = given_up.into_iter().flatten().collect();
+        if let Err(error) = pair.sync_from() {
+            let reason = Reason::NotDurable(error.to_string());
+            given_up.iter().for_each(|ready| self.fail(&ready.task.package, &reason));
+            return;
+        }
+        let position = self.stores.stores.iter().position(|store| store.id == pair.from.id);
+        for ready in given_up {
+            let (package, files, bytes) =
+                (&ready.task.package, ready.inventory.entries, ready.inventory.bytes);
+            self.options.observer.update(&Update::PackageMoved { package, files, bytes });
+            self.outcome.moved += 1;
+            self.outcome.files += files;
+            self.outcome.bytes += bytes;
+            if let Some(position) = position {
+                self.deletions.push_back((Instant::now() + GRACE, position, ready.task.package));
+            }
+        }
+    }
+
+    /// The original was changed after it was copied: it takes its place again, and the copy goes.
+    fn take_back(&self, pair: &Pair<'_>, ready: &Ready) {
+        let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
+        let outcome = pair.unretire(package).and_then(|()| pair.sync_from()).and_then(|()| {
+            // A copy that was changed too is a conflict: both stay, and the next attempt names it.
+            let copy = ready.inventory.compare(Compare::Copy, &pair.to.root, name, None);
+            if ready.in_place || copy.is_err() {
+                return Ok(());
+            }
+            pair.swap_out(package)?;
+            pair.sync_to()?;
+            pair.to_work.discard(name)
+        });
+        if let Err(error) = outcome {
+            // Recovery puts it back at the next attempt: a retired original is whole.
+            tracing::warn!("the original of {package} could not be put back yet: {error}");
+        }
+    }
+
+    /// Removes given-up originals whose time has come, or waits for the last of them.
+    fn delete(&mut self, wait: bool) {
+        let mut due = Vec::new();
+        while let Some((time, _, _)) = self.deletions.front() {
+            let left = time.saturating_duration_since(Instant::now());
+            if !left.is_zero() {
+                if !wait {
+                    break;
+                }
+                std::thread::sleep(left);
+            }
+            due.extend(self.deletions.pop_front().map(|(_, position, package)| (position, package)));
+        }
+        self.each(due, |(position, package)| {
+            let path = self.stores.stores[position].path.join(super::store::WORK).join("deleting");
+            if self.partner(position, &package).is_none() {
+                let there = self.stores.stores[0].package_path(&package);
+                self.fail(&package, &Reason::OriginalMissing { here: path.join(package.as_os_str()), there });
+            } else if let Err(source) = delete(&self.stores.works[position], package.as_os_str()) {
+                let path = path.join(package.as_os_str());
+                self.fail(&package, &Reason::Io { doing: "remove the old", path, source });
+            }
+        });
+    }
+
+    /// If nothing is left to move, removes the links that lead from the old places to the new ones.
+    fn finish(&mut self, record: &Record) -> Result<(), Error> {
+        if self.outcome.stopped || !lock(&self.failures).is_empty() {
+            return Ok(());
+        }
+        let tasks = self.plan(record)?;
+        if tasks.iter().any(|task| !matches!(task.standing, Standing::Moved | Standing::NotOurs)) {
+            return Ok(());
+        }
+        for pair in &self.pairs {
+            let failed = |source| Error::Store { path: pair.from.path.clone(), source };
+            for package in pair.from.package_names().map_err(failed)? {
+                let At::Link { to, within } = pair.from.at(&package).map_err(failed)? else { continue };
+                if within != pair.to.id || pair.to.at(&package).map_err(failed)? != At::Directory(to) {
+                    continue;
+                }
+                if self.options.keep_old_links {
+                    self.make_absolute(pair, &package).map_err(failed)?;
+                } else {
+                    pair.remove_link(&pair.from.root, package.as_os_str()).map_err(failed)?;
+                }
+            }
+            pair.from.root.sync().map_err(failed)?;
+        }
+        self.outcome.complete = true;
+        Ok(())
+    }
+
+    /// A link that goes through `peer-N` would dangle once the work folder has gone.
+    fn make_absolute(&self, pair: &Pair<'_>, package: &PackageName) -> io::Result<()> {
+        let name = package.as_os_str();
+        let text: OsString = pair.to.package_path(package).into_os_string();
+        if pair.from.root.read_link(name)? == text {
+            return Ok(());
+        }
+        pair.from_work.discard(name)?;
+        pair.from_work.staging.create_link(&text, name)?;
+        pair.from_work.staging.rename(name, &pair.from.root, name)
+    }
+}
+
+/// How the packages of a relocation stand, read off the stores without changing them.
+#[derive(Debug, Default)]
+pub struct Census {
+    /// Real directories in the new store.
+    pub moved: Vec<PackageName>,
+    /// Packages that stand in an old store, and are linked from the new one.
+    pub linked: Vec<PackageName>,
+    /// Packages of an old store that the new one does not show.
+    pub unlinked: Vec<PackageName>,
+    /// Entries of the stores that are no packages.
+    pub ignored: Vec<PathBuf>,
+}
+
+/// Reads how the packages of a relocation stand. A store that is not there has none.
+pub fn census(record: &Record) -> Result<Census, Error> {
+    let mut census = Census::default();
+    let mut stores = Vec::new();
+    for path in std::iter::once(&record.to).chain(&record.from) {
+        match Store::open(path) {
+            Ok(store) => stores.push((path == &record.to, store)),
+            Err(Error::Store { source, .. }) if source.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let roots: Vec<FileId> = stores.iter().map(|(_, store)| store.id).collect();
+    let new = stores.iter().find(|(is_new, _)| *is_new).map(|(_, store)| store);
+    for (is_new, store) in &stores {
+        let failed = |source| Error::Store { path: store.path.clone(), source };
+        for name in store.root.entries().map_err(failed)? {
+            let Some(package) = PackageName::of(&name) else {
+                if name != super::store::WORK {
+                    census.ignored.push(store.path.join(name));
+                }
+                continue;
+            };
+            match store.at(&package).map_err(failed)? {
+                At::Directory(_) if *is_new => census.moved.push(package),
+                At::Directory(id) => {
+                    let seen = new.map(|new| new.at(&package)).transpose().map_err(failed)?;
+                    match seen {
+                        Some(At::Link { to, .. }) if to == id => census.linked.push(package),
+                        // It stands in both: the new one counts.
+                        Some(At::Directory(_)) => {}
+                        Some(At::Link { within, .. }) if roots.contains(&within) => {}
+                        _ => census.unlinked.push(package),
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(census)
+}
+
+fn lock<T: ?Sized>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    // A panic elsewhere leaves nothing here half-written.
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}

@@ -1,0 +1,77 @@
+//! Why a relocation cannot go on at all. Why one package cannot be moved is a [`super::reason::Reason`].
+
+use std::io;
+use std::path::PathBuf;
+
+use uuid::Uuid;
+
+/// Why a relocation cannot start or go on.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A store cannot be opened.
+    #[error("cannot use the store '{}': {source}", .path.display())]
+    Store {
+        /// Its path.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// Another smpctl works on a store.
+    #[error("another smpctl is working on the store '{}'", .path.display())]
+    Busy {
+        /// The store's path.
+        path: PathBuf,
+    },
+    /// A store takes part in another unfinished relocation.
+    #[error("the store '{}' takes part in another unfinished relocation ({relocation})", .path.display())]
+    TakesPart {
+        /// The store's path.
+        path: PathBuf,
+        /// The other relocation.
+        relocation: Uuid,
+    },
+    /// A store of an unfinished relocation does not know of it.
+    #[error("'{}' is not the store this relocation began with: not mounted, or another volume", .path.display())]
+    NotTheStore {
+        /// The path where the store should be.
+        path: PathBuf,
+    },
+    /// The folder where smpctl works cannot be used.
+    #[error("cannot work in '{}': {source}", .path.display())]
+    Work {
+        /// The folder, or what is in it.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// What smpctl remembers of relocations cannot be read or written.
+    #[error("cannot {doing} '{}', where smpctl remembers a relocation: {source}", .path.display())]
+    History {
+        /// What was tried.
+        doing: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// No relocation fits what was asked for.
+    #[error("no relocation is known{}", .to.as_ref().map(|to| format!(" to '{}'", to.display())).unwrap_or_default())]
+    NoneKnown {
+        /// The target asked for.
+        to: Option<PathBuf>,
+    },
+    /// Several relocations fit what was asked for.
+    #[error("several relocations are unfinished: to {}", .to.iter().map(|to| format!("'{}'", to.display())).collect::<Vec<_>>().join(", "))]
+    Ambiguous {
+        /// Their targets.
+        to: Vec<PathBuf>,
+    },
+    /// The unfinished relocation to this target has other sources.
+    #[error("an unfinished relocation to '{}' has other sources: {}", .to.display(), .from.iter().map(|from| format!("'{}'", from.display())).collect::<Vec<_>>().join(", "))]
+    OtherSources {
+        /// The target.
+        to: PathBuf,
+        /// The sources it has.
+        from: Vec<PathBuf>,
+    },
+}

@@ -1,0 +1,267 @@
+//! What smpctl remembers of relocations, beyond what can be read off the stores.
+//!
+//! One JSON file a relocation, in the folder `relocations` of the state directory, readable by everybody and
+//! replaced as a whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::error::Error;
+use super::package::PackageName;
+use crate::platform::fault::point;
+
+/// Which way packages go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// To the new store.
+    Forward,
+    /// Back to where each came from.
+    Revert,
+}
+
+/// What smpctl remembers of one relocation.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Record {
+    /// The version of this form.
+    pub version: u32,
+    /// The relocation's id; its stores hold it too while it is unfinished.
+    pub id: Uuid,
+    /// The new store.
+    pub to: PathBuf,
+    /// The old stores, the main one first.
+    pub from: Vec<PathBuf>,
+    /// Which way packages go at present.
+    pub direction: Direction,
+    /// Since when its stores know its id: from then on, a store that does not is another one.
+    pub joined: bool,
+    /// Where each package came from, as a position in `from`; recorded before the package is moved.
+    pub origins: BTreeMap<PackageName, usize>,
+    /// How many automatic attempts have been made in this direction.
+    pub attempts_done: u32,
+    /// How many automatic attempts are made at most.
+    pub maximum_attempts: u32,
+    /// The last attempt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_attempt: Option<AttemptRecord>,
+    /// When everything had been moved; `None` while something is left to do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finished: Option<Timestamp>,
+}
+
+/// What smpctl remembers of one attempt.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AttemptRecord {
+    /// When it began.
+    pub started: Timestamp,
+    /// When it ended; `None` while it runs, and for ever if it was killed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Timestamp>,
+    /// Whether it was told to stop.
+    pub stopped: bool,
+    /// The packages that stayed, and why.
+    pub failures: Vec<FailureRecord>,
+}
+
+/// A package that stayed where it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FailureRecord {
+    /// Which.
+    pub package: PackageName,
+    /// Why.
+    pub reason: String,
+}
+
+impl Record {
+    /// A new relocation, to `to` from `from`.
+    pub fn new(from: Vec<PathBuf>, to: PathBuf, maximum_attempts: u32) -> Self {
+        Self {
+            version: 1,
+            id: Uuid::new_v4(),
+            to,
+            from,
+            direction: Direction::Forward,
+            joined: false,
+            origins: BTreeMap::new(),
+            attempts_done: 0,
+            maximum_attempts,
+            last_attempt: None,
+            finished: None,
+        }
+    }
+
+    /// Something is left to do.
+    pub fn is_unfinished(&self) -> bool {
+        self.finished.is_none()
+    }
+
+    /// The last attempt began and never ended.
+    pub fn is_interrupted(&self) -> bool {
+        self.last_attempt.as_ref().is_some_and(|attempt| attempt.ended.is_none() || attempt.stopped)
+    }
+}
+
+/// Where relocations are remembered.
+#[derive(Debug, Clone)]
+pub struct History {
+    own: PathBuf,
+    others: Vec<PathBuf>,
+}
+
+impl History {
+    /// Remembers in `own`, and reads what `others` remember too.
+    pub fn new(own: PathBuf, others: Vec<PathBuf>) -> Self {
+        let folder = |path: PathBuf| path.join("relocations");
+        Self { own: folder(own), others: others.into_iter().map(folder).collect() }
+    }
+
+    /// Every relocation that is remembered, the latest first.
+    pub fn all(&self) -> Result<Vec<Record>, Error> {
+        let mut records: Vec<Record> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for folder in std::iter::once(&self.own).chain(&self.others) {
+            let failed = |doing, path: &Path| {
+                let path = path.to_owned();
+                move |source| Error::History { doing, path, source }
+            };
+            let entries = match fs::read_dir(folder) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                other => other.map_err(failed("read", folder))?,
+            };
+            for entry in entries {
+                let path = entry.map_err(failed("read", folder))?.path();
+                if path.extension().is_none_or(|extension| extension != "json") {
+                    continue;
+                }
+                let bytes = fs::read(&path).map_err(failed("read", &path))?;
+                let record: Record =
+                    serde_json::from_slice(&bytes).map_err(io::Error::from).map_err(failed("read", &path))?;
+                if seen.insert(record.id) {
+                    records.push(record);
+                }
+            }
+        }
+        records.sort_by_key(|record| {
+            std::cmp::Reverse(record.last_attempt.as_ref().map(|attempt| attempt.started))
+        });
+        Ok(records)
+    }
+
+    /// The relocation meant: the one to `to`, else the only unfinished one, else the latest.
+    ///
+    /// Of several to the same store it is the latest unfinished one, else the latest.
+    pub fn find(&self, to: Option<&Path>) -> Result<Record, Error> {
+        let mut records = self.all()?;
+        if let Some(to) = to {
+            records.retain(|record| record.to == to);
+        } else {
+            let unfinished: Vec<_> = records.iter().filter(|record| record.is_unfinished()).collect();
+            if unfinished.len() > 1 {
+                return Err(Error::Ambiguous {
+                    to: unfinished.into_iter().map(|record| record.to.clone()).collect(),
+                });
+            }
+        }
+        let position = records.iter().position(Record::is_unfinished).unwrap_or(0);
+        if records.is_empty() {
+            return Err(Error::NoneKnown { to: to.map(Path::to_owned) });
+        }
+        Ok(records.swap_remove(position))
+    }
+
+    /// The relocation with this id, if it is remembered.
+    pub fn by_id(&self, id: Uuid) -> Result<Option<Record>, Error> {
+        Ok(self.all()?.into_iter().find(|record| record.id == id))
+    }
+
+    /// Remembers a relocation as it is now, durably.
+    pub fn save(&self, record: &Record) -> Result<(), Error> {
+        let path = self.own.join(format!("{}.json", record.id));
+        self.write(&path, record).map_err(|source| Error::History { doing: "write", path, source })
+    }
+
+    fn write(&self, path: &Path, record: &Record) -> io::Result<()> {
+        if !self.own.is_dir() {
+            point("mkdir")?;
+            fs::create_dir_all(&self.own)?;
+            let parent = self.own.parent().unwrap_or(&self.own);
+            for folder in [parent, &self.own] {
+                // Status is for everybody to read, whatever the umask.
+                fs::set_permissions(folder, fs::Permissions::from_mode(0o755))?;
+                fs::File::open(folder)?.sync_all()?;
+            }
+        }
+        let mut text = serde_json::to_vec_pretty(record)?;
+        text.push(b'\n');
+        point("open")?;
+        let mut file = tempfile::NamedTempFile::new_in(&self.own)?;
+        point("write")?;
+        file.write_all(&text)?;
+        file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
+        point("fsync")?;
+        file.as_file().sync_all()?;
+        point("rename")?;
+        file.persist(path)?;
+        point("fsync")?;
+        fs::File::open(&self.own)?.sync_all()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(to: &str, started: i64, finished: bool) -> Record {
+        let mut record = Record::new(vec!["/old".into()], to.into(), 3);
+        record.last_attempt = Some(AttemptRecord {
+            started: Timestamp::from_second(started).unwrap(),
+            ended: None,
+            stopped: false,
+            failures: vec![],
+        });
+        record.finished = finished.then(|| Timestamp::from_second(started).unwrap());
+        record.origins.insert("{1592B913-72F3-4C36-91D2-D4EDA21D2F96}".parse().unwrap(), 0);
+        record
+    }
+
+    #[test]
+    fn the_relocation_meant_is_found() {
+        let keep = tempfile::tempdir().unwrap();
+        let history = History::new(keep.path().join("own"), vec![keep.path().join("other")]);
+        assert!(matches!(history.find(None), Err(Error::NoneKnown { to: None })));
+        let old = record("/a", 1, true);
+        let new = record("/b", 2, true);
+        history.save(&old).unwrap();
+        history.save(&new).unwrap();
+        assert_eq!(history.find(None).unwrap().id, new.id);
+        let unfinished = record("/a", 0, false);
+        history.save(&unfinished).unwrap();
+        assert_eq!(history.find(None).unwrap().id, unfinished.id);
+        assert_eq!(history.find(Some(Path::new("/a"))).unwrap().id, unfinished.id);
+        assert_eq!(history.find(Some(Path::new("/b"))).unwrap().id, new.id);
+        assert!(matches!(history.find(Some(Path::new("/c"))), Err(Error::NoneKnown { to: Some(_) })));
+        let second = record("/b", 0, false);
+        history.save(&second).unwrap();
+        assert!(matches!(history.find(None), Err(Error::Ambiguous { to }) if to.len() == 2));
+        assert_eq!(history.by_id(old.id).unwrap().unwrap().origins, old.origins);
+    }
+
+    #[test]
+    fn a_damaged_record_is_named() {
+        let keep = tempfile::tempdir().unwrap();
+        let history = History::new(keep.path().to_owned(), vec![]);
+        history.save(&record("/a", 1, true)).unwrap();
+        fs::write(keep.path().join("relocations/broken.json"), "{").unwrap();
+        assert!(history.all().unwrap_err().to_string().contains("broken.json"));
+    }
+}

@@ -1,0 +1,119 @@
+//! A relocation over its attempts: which one it is, who may work on it, and what is remembered of it.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::attempt::{Options, Outcome, Stores, attempt};
+use super::error::Error;
+use super::history::{AttemptRecord, Direction, History, Record};
+
+/// How many automatic attempts are made at most, unless told otherwise (article "How to store Package Server
+/// repository aside from Symantec Management Agent").
+pub const MAXIMUM_ATTEMPTS: u32 = 3;
+
+/// How long is waited between two automatic attempts unless told otherwise, in minutes (same article).
+pub const INTERVAL_MINUTES: u32 = 15;
+
+/// A relocation whose stores are open and locked.
+#[derive(Debug)]
+pub struct Session<'a> {
+    history: &'a History,
+    stores: Stores,
+    /// What is remembered of it.
+    pub record: Record,
+}
+
+/// The relocation that `run` from these stores to that one goes on with, or a new one.
+///
+/// All paths are absolute and without links. An unfinished relocation to the same store goes on, also one that
+/// was being reverted; further stores may have joined its sources. A finished one between the same stores is
+/// taken up again, so that it remembers where each package came from.
+pub fn choose(
+    history: &History,
+    from: &[PathBuf],
+    to: &Path,
+    maximum_attempts: u32,
+) -> Result<Record, Error> {
+    let mut record = match history.find(Some(to)) {
+        Ok(record) if record.from == from => record,
+        Ok(mut record) if record.is_unfinished() && from.starts_with(&record.from) => {
+            record.from = from.to_vec();
+            // The new sources have to be made part of it.
+            record.joined = false;
+            record
+        }
+        Ok(record) if record.is_unfinished() => {
+            return Err(Error::OtherSources { to: to.to_owned(), from: record.from });
+        }
+        Ok(_) | Err(Error::NoneKnown { .. }) => Record::new(from.to_vec(), to.to_owned(), maximum_attempts),
+        Err(error) => return Err(error),
+    };
+    turn(&mut record, Direction::Forward, maximum_attempts);
+    Ok(record)
+}
+
+/// Sets a relocation going in a direction; what has been done in it already is not done again.
+pub fn turn(record: &mut Record, direction: Direction, maximum_attempts: u32) {
+    record.direction = direction;
+    record.finished = None;
+    record.attempts_done = 0;
+    record.maximum_attempts = maximum_attempts;
+}
+
+impl<'a> Session<'a> {
+    /// Opens and locks the stores of a relocation and makes them take part in it, durably.
+    pub fn begin(history: &'a History, mut record: Record) -> Result<Self, Error> {
+        let stores = Stores::open(&record, record.direction == Direction::Forward)?;
+        for id in stores.relocations()? {
+            if id == record.id {
+                continue;
+            }
+            match history.by_id(id)? {
+                Some(other) if other.is_unfinished() => {
+                    return Err(Error::TakesPart { path: other.to, relocation: id });
+                }
+                // It ended just before it could clean up, or nobody remembers it.
+                Some(_) | None => {}
+            }
+        }
+        // First the stores, then the record: a record that counts on a store finds it.
+        stores.join(&record)?;
+        record.joined = true;
+        history.save(&record)?;
+        Ok(Self { history, stores, record })
+    }
+
+    /// Makes one attempt. An automatic one counts.
+    pub fn attempt(&mut self, options: &Options<'_>, automatic: bool) -> Result<Outcome, Error> {
+        if automatic {
+            self.record.attempts_done += 1;
+        }
+        self.record.last_attempt = Some(AttemptRecord {
+            started: Timestamp::now(),
+            ended: None,
+            stopped: false,
+            failures: Vec::new(),
+        });
+        self.history.save(&self.record)?;
+        let history = self.history;
+        let outcome = attempt(&self.stores, &mut self.record, options, &mut |record| history.save(record));
+        if let Some(last) = &mut self.record.last_attempt {
+            last.ended = Some(Timestamp::now());
+            if let Ok(outcome) = &outcome {
+                last.stopped = outcome.stopped;
+                last.failures.clone_from(&outcome.failures);
+            }
+        }
+        let complete = outcome.as_ref().is_ok_and(|outcome| outcome.complete);
+        if complete {
+            self.record.finished = Some(Timestamp::now());
+            self.record.joined = false;
+        }
+        self.history.save(&self.record)?;
+        if complete {
+            self.stores.leave()?;
+        }
+        outcome
+    }
+}

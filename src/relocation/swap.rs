@@ -1,0 +1,269 @@
+//! Putting a package in the place of its link, and its original aside: the steps that must never leave a
+//! package unreachable.
+//!
+//! Where the kernel exchanges two names in one step, neither path is ever missing. Elsewhere it takes two
+//! steps, remove and rename, and a package can be missing between them.
+
+use std::ffi::{OsStr, OsString};
+use std::io;
+
+use super::package::PackageName;
+use super::store::{Store, Work, peer_link};
+use super::transfer::remove_tree;
+use crate::platform::{Copier, FileKind};
+
+/// A store that packages come from, and one that they go to.
+#[derive(Debug)]
+pub struct Pair<'a> {
+    /// Where packages come from.
+    pub from: &'a Store,
+    /// The folder where smpctl works there.
+    pub from_work: &'a Work,
+    /// Where packages go.
+    pub to: &'a Store,
+    /// The folder where smpctl works there.
+    pub to_work: &'a Work,
+    /// The name of the link to the other store, in either's work folder.
+    pub peer: OsString,
+    /// How content is copied between the two.
+    pub copier: Copier,
+    /// A package can be renamed from one to the other.
+    pub one_volume: bool,
+    /// Both volumes can exchange two names in one step.
+    pub exchange: bool,
+}
+
+/// Why a package was not moved by renaming.
+#[derive(Debug)]
+pub enum InPlace {
+    /// It is on another volume after all: a subvolume, or another project's quota.
+    OtherVolume,
+    /// Something else stands where its link should be.
+    InTheWay,
+    /// A call failed.
+    Io(io::Error),
+}
+
+impl From<io::Error> for InPlace {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl<'a> Pair<'a> {
+    /// Pairs two stores, finding out by trying what their volumes can do.
+    pub fn new(from: (&'a Store, &'a Work), to: (&'a Store, &'a Work), peer: OsString) -> io::Result<Self> {
+        let ((from, from_work), (to, to_work)) = (from, to);
+        let one_volume = can_rename(from_work, to_work)?;
+        let exchange = can_exchange(from_work)? && can_exchange(to_work)?;
+        if one_volume {
+            to_work.set_peer(&peer, from)?;
+            from_work.set_peer(&peer, to)?;
+        }
+        Ok(Self { from, from_work, to, to_work, peer, copier: Copier::default(), one_volume, exchange })
+    }
+
+    /// Links the new place to the package; a link that stands there already is replaced in one step.
+    pub fn link(&self, package: &PackageName) -> io::Result<()> {
+        let (name, text) = (package.as_os_str(), self.from.package_path(package));
+        match self.to.root.stat_entry(name)? {
+            None => self.to.root.create_link(text.as_os_str(), name),
+            Some(stat) if stat.kind == FileKind::Link => {
+                self.to_work.discard(name)?;
+                self.to_work.staging.create_link(text.as_os_str(), name)?;
+                self.to_work.staging.rename(name, &self.to.root, name)
+            }
+            Some(_) => Err(io::ErrorKind::AlreadyExists.into()),
+        }
+    }
+
+    /// Moves a linked package by renaming it. Afterwards its old path is a link to the new one.
+    pub fn move_in_place(&self, package: &PackageName) -> Result<(), InPlace> {
+        let name = package.as_os_str();
+        if !self.exchange {
+            return self.move_in_place_in_steps(package);
+        }
+        // A link that is exchanged with what it leads to would lead to itself. One that goes through `peer-N`,
+        // which is there in both stores, leads to the package from either side.
+        self.to_work.discard(name)?;
+        self.to_work.staging.create_link(&peer_link(&self.peer, package), name)?;
+        self.to_work.staging.rename(name, &self.to.root, name)?;
+        match self.from.root.exchange(name, &self.to.root, name) {
+            Ok(()) => {}
+            Err(error) => {
+                self.link(package)?;
+                return Err(match error.kind() {
+                    io::ErrorKind::CrossesDevices => InPlace::OtherVolume,
+                    _ => InPlace::Io(error),
+                });
+            }
+        }
+        if self.from.root.stat_entry(name)?.is_none_or(|stat| stat.kind != FileKind::Link) {
+            self.from.root.exchange(name, &self.to.root, name)?;
+            return Err(InPlace::InTheWay);
+        }
+        Ok(())
+    }
+
+    fn move_in_place_in_steps(&self, package: &PackageName) -> Result<(), InPlace> {
+        let name = package.as_os_str();
+        self.remove_link(&self.to.root, name)?;
+        if let Err(error) = self.from.root.rename_new(name, &self.to.root, name) {
+            self.link(package)?;
+            return Err(match error.kind() {
+                io::ErrorKind::CrossesDevices => InPlace::OtherVolume,
+                _ => InPlace::Io(error),
+            });
+        }
+        Ok(self.from.root.create_link(self.to.package_path(package).as_os_str(), name)?)
+    }
+
+    /// Puts the staged copy in the place of the package's link.
+    pub fn swap_in(&self, package: &PackageName) -> io::Result<()> {
+        let name = package.as_os_str();
+        let (staging, root) = (&self.to_work.staging, &self.to.root);
+        if self.exchange {
+            staging.exchange(name, root, name)?;
+            // What came out must be the link. If somebody has put something else there, it goes back.
+            if let Err(error) = self.remove_link(staging, name) {
+                staging.exchange(name, root, name)?;
+                return Err(error);
+            }
+            return Ok(());
+        }
+        self.remove_link(root, name)?;
+        staging.rename_new(name, root, name).inspect_err(|_| {
+            // The link is the way to the original; if this fails too, the next attempt makes it.
+            let _ = self.link(package);
+        })
+    }
+
+    /// Takes a copy out of its place again: the link is back, and the copy in staging.
+    pub fn swap_out(&self, package: &PackageName) -> io::Result<()> {
+        let (name, text) = (package.as_os_str(), self.from.package_path(package));
+        let (staging, root) = (&self.to_work.staging, &self.to.root);
+        self.to_work.discard(name)?;
+        if self.exchange {
+            staging.create_link(text.as_os_str(), name)?;
+            return staging.exchange(name, root, name);
+        }
+        root.rename_new(name, staging, name)?;
+        root.create_link(text.as_os_str(), name)
+    }
+
+    /// Puts the original aside; its old path becomes a link to the new one.
+    pub fn retire(&self, package: &PackageName) -> io::Result<()> {
+        let (name, text) = (package.as_os_str(), self.to.package_path(package));
+        let (root, retired) = (&self.from.root, &self.from_work.retired);
+        if self.exchange {
+            retired.create_link(text.as_os_str(), name)?;
+            return match root.exchange(name, retired, name) {
+                Ok(()) => Ok(()),
+                Err(error) => {
+                    self.remove_link(retired, name)?;
+                    Err(error)
+                }
+            };
+        }
+        root.rename_new(name, retired, name)?;
+        root.create_link(text.as_os_str(), name).or_else(|error| {
+            retired.rename_new(name, root, name)?;
+            Err(error)
+        })
+    }
+
+    /// Puts a retired original back in its place.
+    pub fn unretire(&self, package: &PackageName) -> io::Result<()> {
+        let name = package.as_os_str();
+        let (root, retired) = (&self.from.root, &self.from_work.retired);
+        match root.stat_entry(name)? {
+            None => retired.rename_new(name, root, name),
+            Some(stat) if stat.kind != FileKind::Link => Err(io::ErrorKind::AlreadyExists.into()),
+            Some(_) if self.exchange => {
+                root.exchange(name, retired, name)?;
+                self.remove_link(retired, name)
+            }
+            Some(_) => {
+                self.remove_link(root, name)?;
+                retired.rename_new(name, root, name)
+            }
+        }
+    }
+
+    /// Gives a retired original up: from here on it may be incomplete.
+    pub fn give_up(&self, package: &PackageName) -> io::Result<()> {
+        let name = package.as_os_str();
+        self.from_work.retired.rename_new(name, &self.from_work.deleting, name)
+    }
+
+    /// Makes the names that `retire`, `unretire` and `give_up` changed durable.
+    pub fn sync_from(&self) -> io::Result<()> {
+        self.from.root.sync()?;
+        self.from_work.retired.sync()?;
+        self.from_work.deleting.sync()
+    }
+
+    /// Makes the names that `link`, `move_in_place`, `swap_in` and `swap_out` changed durable.
+    pub fn sync_to(&self) -> io::Result<()> {
+        self.to.root.sync()?;
+        self.to_work.staging.sync()
+    }
+
+    /// Removes a link, and nothing but a link.
+    pub fn remove_link(&self, dir: &crate::platform::Dir, name: &OsStr) -> io::Result<()> {
+        match dir.stat_entry(name)? {
+            Some(stat) if stat.kind == FileKind::Link => dir.remove_file(name),
+            Some(_) => {
+                Err(io::Error::new(io::ErrorKind::AlreadyExists, "something else has taken its place"))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+const PROBE: &str = "probe";
+
+/// Whether a directory can be renamed from one work folder to the other.
+fn can_rename(from: &Work, to: &Work) -> io::Result<bool> {
+    let name = OsStr::new(PROBE);
+    from.discard(name)?;
+    to.discard(name)?;
+    from.staging.create_dir(name, 0o700)?;
+    match from.staging.rename_new(name, &to.staging, name) {
+        Ok(()) => {
+            to.staging.remove_dir(name)?;
+            Ok(true)
+        }
+        Err(error) => {
+            from.staging.remove_dir(name)?;
+            if error.kind() == io::ErrorKind::CrossesDevices { Ok(false) } else { Err(error) }
+        }
+    }
+}
+
+/// Whether a volume can exchange a link with a directory.
+fn can_exchange(work: &Work) -> io::Result<bool> {
+    let (name, other) = (OsStr::new(PROBE), OsStr::new("probe-link"));
+    for name in [name, other] {
+        work.discard(name)?;
+    }
+    work.staging.create_dir(name, 0o700)?;
+    work.staging.create_link(OsStr::new("nowhere"), other)?;
+    let outcome = work.staging.exchange(name, &work.staging, other);
+    for name in [name, other] {
+        work.discard(name)?;
+    }
+    match outcome {
+        Ok(()) => Ok(true),
+        // `ENOSYS` and `EINVAL`: the kernel, or this file system, cannot.
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Removes a given-up original for good.
+pub fn delete(work: &Work, name: &OsStr) -> io::Result<()> {
+    remove_tree(&work.deleting, name)
+}
