@@ -5,7 +5,7 @@
 //! its process-wide number, counted from 1: `kill:N` ends the process before the call, as a power cut or
 //! SIGKILL would; `fail:N:ERRNO` makes that call, and only that one, fail; `count` changes nothing. The file
 //! that `SMPCTL_FAULT_LOG` names receives a line with the name of each call, so that a test can tell how many
-//! there are, and that its fault was met.
+//! there are, and that its fault was met. With `SMPCTL_FAULT_NO_EXCHANGE`, no file system can exchange two names.
 
 use std::io;
 
@@ -50,6 +50,12 @@ mod injection {
         };
         if let Some(mut log) = log.as_ref() {
             log.write_all(format!("{number} {call}{}\n", if hit { " HIT" } else { "" }).as_bytes())?;
+        }
+        static NO_EXCHANGE: OnceLock<bool> = OnceLock::new();
+        if call == "renameat2(exchange)"
+            && *NO_EXCHANGE.get_or_init(|| std::env::var_os("SMPCTL_FAULT_NO_EXCHANGE").is_some())
+        {
+            return Err(io::Error::from(rustix::io::Errno::INVAL));
         }
         match plan {
             Plan::Kill(_) if hit => {

@@ -1,0 +1,165 @@
+//! What the end-to-end tests share: a place of their own, and the built binary run in it.
+
+#![allow(dead_code, reason = "each test file uses its own part of this")]
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{MetadataExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+/// The exit codes of smpctl.
+pub mod exit {
+    pub const DONE: i32 = 0;
+    pub const USAGE: i32 = 2;
+    pub const CHECK_SAYS_NO: i32 = 3;
+    pub const WARNING: i32 = 4;
+    pub const CONFLICT: i32 = 6;
+}
+
+/// A directory of its own for one test, with a state directory and a topology document in it.
+pub struct Place {
+    keep: tempfile::TempDir,
+}
+
+/// What a run of smpctl said.
+#[derive(Debug)]
+pub struct Said {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        Self { keep: tempfile::tempdir().unwrap() }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.keep.path().join(name)
+    }
+
+    /// smpctl, knowing nothing of the account it runs under.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_smpctl"));
+        command
+            .current_dir(self.keep.path())
+            .env("SMPCTL_STATE_DIR", self.path("state"))
+            .env("SMPCTL_TOPOLOGY", self.path("topology.json"))
+            .env("NO_COLOR", "1");
+        command
+    }
+
+    /// Runs smpctl with these arguments, `@name` standing for the path of that name in this place.
+    pub fn run(&self, arguments: &str) -> Said {
+        let mut command = self.command();
+        for argument in arguments.split_whitespace() {
+            match argument.strip_prefix('@') {
+                Some(name) => command.arg(self.path(name)),
+                None => command.arg(argument),
+            };
+        }
+        said(command.output().unwrap())
+    }
+
+    /// The same, expecting this exit code.
+    pub fn ends(&self, code: i32, arguments: &str) -> Said {
+        let said = self.run(arguments);
+        assert_eq!(said.code, code, "smpctl {arguments}\n{}{}", said.out, said.err);
+        said
+    }
+
+    /// The same, with its result as JSON.
+    pub fn json(&self, code: i32, arguments: &str) -> Value {
+        let said = self.ends(code, &format!("{arguments} -o json"));
+        serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {}", said.out))
+    }
+}
+
+pub fn said(output: Output) -> Said {
+    Said {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+/// The name of the package with this number.
+pub fn package(number: u32) -> String {
+    format!("{{{number:08X}-0000-4000-8000-00000000ABCD}}")
+}
+
+/// Makes a package with a bit of everything: files small, large, empty, sparse, linked twice, and links.
+pub fn make_package(store: &Path, number: u32) {
+    let path = store.join(package(number));
+    fs::create_dir_all(path.join("cache/deep/er")).unwrap();
+    fs::create_dir(path.join("empty dir")).unwrap();
+    fs::write(path.join("package.xml"), format!("<package number='{number}'/>")).unwrap();
+    let large: Vec<u8> = (0..300_000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    fs::write(path.join("cache/setup.msi"), &large[..(number as usize * 7919) % 200_000 + 1000]).unwrap();
+    fs::write(path.join("cache/empty"), b"").unwrap();
+    fs::hard_link(path.join("cache/setup.msi"), path.join("cache/deep/er/same")).unwrap();
+    symlink("../setup.msi", path.join("cache/deep/link")).unwrap();
+    symlink("/nowhere at all", path.join("dangling")).unwrap();
+    let sparse = fs::File::create(path.join("cache/sparse")).unwrap();
+    sparse.set_len(1 << 20).unwrap();
+    fs::write(path.join("cache").join(OsStr::from_bytes(b"odd \n \xff name")), b"odd").unwrap();
+}
+
+/// Makes a store with packages 1 to `count`.
+pub fn make_store(store: &Path, count: u32) {
+    fs::create_dir_all(store).unwrap();
+    (1..=count).for_each(|number| make_package(store, number));
+}
+
+/// Everything that can be told of a tree but which inodes it is in: a line an entry, in order.
+///
+/// Times of access are left out: comparing a tree changes them.
+pub fn listing(root: &Path) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut groups = Vec::new();
+    list(root, root, &mut lines, &mut groups);
+    lines
+}
+
+fn list(root: &Path, path: &Path, lines: &mut Vec<String>, groups: &mut Vec<(u64, u64)>) {
+    let metadata = fs::symlink_metadata(path).unwrap();
+    let content = if metadata.is_symlink() {
+        format!("{:?}", fs::read_link(path).unwrap())
+    } else if metadata.is_file() {
+        let id = (metadata.dev(), metadata.ino());
+        let group = groups.iter().position(|known| *known == id).unwrap_or_else(|| {
+            groups.push(id);
+            groups.len() - 1
+        });
+        let bytes = fs::read(path).unwrap();
+        let sum = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
+            (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        format!("{} bytes {sum:016x} group {group}", bytes.len())
+    } else {
+        String::new()
+    };
+    lines.push(format!(
+        "{:?} {:o} {}:{} {}.{:09} {content}",
+        path.strip_prefix(root).unwrap(),
+        metadata.mode(),
+        metadata.uid(),
+        metadata.gid(),
+        metadata.mtime(),
+        metadata.mtime_nsec(),
+    ));
+    if metadata.is_dir() {
+        let mut names: Vec<_> = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+        names.sort();
+        names.iter().for_each(|path| list(root, path, lines, groups));
+    }
+}
+
+/// The listings of some packages of a store.
+pub fn packages_of(store: &Path, numbers: impl IntoIterator<Item = u32>) -> Vec<Vec<String>> {
+    numbers.into_iter().map(|number| listing(&store.join(package(number)))).collect()
+}
