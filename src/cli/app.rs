@@ -166,8 +166,11 @@ impl App {
             return Ok(true);
         }
         if !self.can_ask() {
-            return Err(Failure::new(Kind::Usage, format_args!("{question} Nobody can be asked here"))
-                .hint("add `--yes` to answer yes, or `--dry-run` to see what would be done"));
+            return Err(Failure::new(
+                Kind::Usage,
+                format_args!("there is no terminal to ask on: {question}"),
+            )
+            .hint("add `--yes` to answer yes, or `--dry-run` to see what would be done"));
         }
         dialoguer::Confirm::new()
             .with_prompt(sanitise::line(question))

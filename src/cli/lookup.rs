@@ -142,17 +142,15 @@ pub fn absent_subnet(smp: &Smp, network: Network) -> String {
 /// A range as it was typed; host bits are dropped with a notice.
 pub fn network(app: &App, text: &str) -> Result<Network, Failure> {
     let network: Network = text.parse().map_err(|error| Failure::new(Kind::Usage, error))?;
-    if has_host_bits(text, network) {
+    if has_host_bits(text) {
         app.note(&format!("note: '{}' has host bits; the subnet is '{network}'", text.trim()));
     }
     Ok(network)
 }
 
-/// Whether the text names an address inside the range instead of the range itself.
-pub fn has_host_bits(text: &str, network: Network) -> bool {
-    // Compared as a value: '10.1.0.0/16' and '2001:DB8::/32' differ from their usual spelling at most.
+/// Whether the text names an address inside a range instead of the range itself.
+pub fn has_host_bits(text: &str) -> bool {
     text.trim().parse::<ipnet::IpNet>().is_ok_and(|typed| typed.addr() != typed.network())
-        && text.trim() != network.to_string()
 }
 
 /// The name given, or one picked from a list; without a terminal a missing name is a usage error.

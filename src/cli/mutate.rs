@@ -230,7 +230,7 @@ impl Done {
         });
         some(text, style, &reach.package_servers_changing_site, |moved| {
             style.plain(&format!(
-                "Package Server '{}' was in {}, will be in {}",
+                "Package Server '{}' goes from {} to {}",
                 moved.package_server,
                 sites(&moved.from),
                 sites(&moved.to)

@@ -9,16 +9,15 @@ use crate::topology::change::Platform;
 ///
 /// A Package Server that learns of a new location moves all its packages there, and cannot serve clients meanwhile.
 #[derive(Debug, clap::Args)]
-#[group(required = true, multiple = true, id = "path", args = ["windows", "ulm"])]
 pub struct Args {
     /// Only for this Package Server
     #[arg(long, value_name = "NAME")]
     package_server: Option<String>,
     /// The folder on Windows Package Servers, like D:\Packages
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", required_unless_present = "ulm")]
     windows: Option<String>,
     /// The folder on UNIX, Linux and Mac Package Servers, like /srv/packages
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", required_unless_present = "windows")]
     ulm: Option<String>,
 }
 

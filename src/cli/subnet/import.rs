@@ -32,7 +32,7 @@ const TOLD: usize = 10;
 /// A line of the file.
 #[derive(Debug)]
 struct Line {
-    number: u64,
+    number: usize,
     network: Network,
     site: Option<Name>,
 }
@@ -43,6 +43,11 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let session = Session::open(app)?;
     let smp = session.smp()?.name.clone();
     session.run(|topology| intend(lookup::find_smp(topology, &smp)?, args, &lines))
+}
+
+/// The file, for messages.
+fn source(file: &str) -> String {
+    if file == "-" { "standard input".to_owned() } else { format!("'{file}'") }
 }
 
 fn read(file: &str) -> Result<String, Failure> {
@@ -57,46 +62,41 @@ fn read(file: &str) -> Result<String, Failure> {
             io::ErrorKind::PermissionDenied => Kind::Denied,
             _ => Kind::Failed,
         };
-        Failure::new(kind, format_args!("cannot read '{file}': {error}"))
+        Failure::new(kind, format_args!("cannot read {}: {error}", source(file)))
             .hint("name a CSV file, or `-` for standard input")
     })?;
     if bytes.len() as u64 > LARGEST {
-        let message = format!("'{file}' is larger than {} MiB, which no list of subnets is", LARGEST >> 20);
+        let message =
+            format!("{} is larger than {} MiB, which no list of subnets is", source(file), LARGEST >> 20);
         return Err(Failure::new(Kind::Failed, message).hint("name another file"));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let line =
             error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
-        Failure::new(Kind::Failed, format_args!("'{file}', line {}: not UTF-8 text", line + 1))
+        Failure::new(Kind::Failed, format_args!("{}, line {}: not UTF-8 text", source(file), line + 1))
             .hint("save the file as UTF-8")
     })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 fn parse(app: &App, file: &str, text: &str) -> Result<Vec<Line>, Failure> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .comment(Some(b'#'))
-        .from_reader(text.as_bytes());
     let mut lines = Vec::new();
-    let mut seen: HashMap<Network, (u64, Option<String>)> = HashMap::new();
+    let mut seen: HashMap<Network, (usize, Option<String>)> = HashMap::new();
     let mut wrong: Vec<String> = Vec::new();
     let mut is_first = true;
-    for record in reader.records() {
-        let record = record.map_err(|error| {
-            let line = error.position().map_or(0, csv::Position::line);
-            Failure::new(Kind::Failed, format_args!("'{file}', line {line}: {error}"))
-        })?;
-        let is_header =
-            std::mem::take(&mut is_first) && record.get(0).is_some_and(|f| f.eq_ignore_ascii_case("network"));
-        if is_header || record.iter().all(str::is_empty) {
+    // One line at a time: a CSV reader that skips blank lines and comments does not count them.
+    for (at, text) in text.lines().enumerate() {
+        let number = at + 1;
+        if text.trim().is_empty() || text.starts_with('#') {
             continue;
         }
-        let number = record.position().map_or(0, csv::Position::line);
-        match line(number, &record) {
-            Ok(line) => {
+        let is_header =
+            std::mem::take(&mut is_first) && text.trim_start().to_lowercase().starts_with("network");
+        if is_header {
+            continue;
+        }
+        match line(number, text) {
+            Ok((line, typed)) => {
                 let site = line.site.as_ref().map(Name::key);
                 if let Some((earlier, other)) = seen.get(&line.network) {
                     if *other != site {
@@ -105,8 +105,7 @@ fn parse(app: &App, file: &str, text: &str) -> Result<Vec<Line>, Failure> {
                     }
                     continue;
                 }
-                let typed = record.get(0).unwrap_or_default();
-                if lookup::has_host_bits(typed, line.network) {
+                if lookup::has_host_bits(&typed) {
                     app.note(&format!(
                         "note: line {number}: '{typed}' has host bits; the subnet is '{}'",
                         line.network
@@ -122,14 +121,23 @@ fn parse(app: &App, file: &str, text: &str) -> Result<Vec<Line>, Failure> {
     Ok(lines)
 }
 
-fn line(number: u64, record: &csv::StringRecord) -> Result<Line, String> {
+/// A line of the file, and its network as it was typed.
+fn line(number: usize, text: &str) -> Result<(Line, String), String> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .trim(csv::Trim::All)
+        .buffer_capacity(256)
+        .from_reader(text.as_bytes());
+    let mut record = csv::StringRecord::new();
+    reader.read_record(&mut record).map_err(|error| error.to_string())?;
     if let Some(more) = record.iter().skip(2).find(|field| !field.is_empty()) {
         return Err(format!("expected a network and a site, but there is also '{more}'"));
     }
-    let network = record.get(0).unwrap_or_default().parse::<Network>().map_err(|error| error.to_string())?;
+    let typed = record.get(0).unwrap_or_default().to_owned();
+    let network = typed.parse::<Network>().map_err(|error| error.to_string())?;
     let site = record.get(1).filter(|site| !site.is_empty());
     let site = site.map(str::parse::<Name>).transpose().map_err(|error| error.to_string())?;
-    Ok(Line { number, network, site })
+    Ok((Line { number, network, site }, typed))
 }
 
 fn fail_if_wrong(kind: Kind, file: &str, wrong: &[String], hint: &str) -> Result<(), Failure> {
@@ -140,7 +148,7 @@ fn fail_if_wrong(kind: Kind, file: &str, wrong: &[String], hint: &str) -> Result
     if wrong.len() > TOLD {
         told.push_str(&format!("; and {} more wrong lines", wrong.len() - TOLD));
     }
-    Err(Failure::new(kind, format_args!("'{file}', {told}")).hint(hint))
+    Err(Failure::new(kind, format_args!("{}, {told}", source(file))).hint(hint))
 }
 
 fn intend(smp: &Smp, args: &Args, lines: &[Line]) -> Result<Intent, Failure> {
