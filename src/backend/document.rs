@@ -35,7 +35,7 @@ pub struct Document {
     path: PathBuf,
 }
 
-/// The document's outermost object.
+/// The sites, subnets and Package Servers of Symantec management servers, as smpctl keeps them.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "smpctl topology", rename = "Topology")]

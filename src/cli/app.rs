@@ -112,9 +112,19 @@ impl App {
     /// A reader that went away (`| head`) is no error: the command ends as it would have.
     pub fn print<R: Render>(&self, result: &R) -> Result<(), Failure> {
         let text = match self.global.output {
-            Format::Table => result.human(&self.style()),
-            Format::Json => serde_json::to_string_pretty(result).map(|text| text + "\n").map_err(internal)?,
-            Format::Csv => csv::to_csv(&serde_json::to_value(result).map_err(internal)?).map_err(internal)?,
+            Format::Table => {
+                let style = self.style();
+                sanitise::screen(&result.human(&style), style.colour).into_owned()
+            }
+            Format::Json => {
+                let text = serde_json::to_string_pretty(result).map_err(internal)?;
+                sanitise::json(&text).into_owned() + "\n"
+            }
+            Format::Csv => {
+                let text = csv::to_csv(&result.rows().map_err(internal)?).map_err(internal)?;
+                // Into a file or a pipe the data goes as it is.
+                if io::stdout().is_terminal() { sanitise::screen(&text, false).into_owned() } else { text }
+            }
             Format::Junit => result.junit().ok_or_else(|| {
                 Failure::new(Kind::Usage, "`-o junit` is for checks only").hint("use `-o json`")
             })?,
@@ -156,22 +166,40 @@ impl App {
             return Ok(true);
         }
         if !self.can_ask() {
-            return Err(Failure::new(Kind::Usage, format_args!("{question} Nobody can be asked here"))
-                .hint("add `--yes` to answer yes, or `--dry-run` to see what would be done"));
+            return Err(Failure::new(
+                Kind::Usage,
+                format_args!("there is no terminal to ask on: {question}"),
+            )
+            .hint("add `--yes` to answer yes, or `--dry-run` to see what would be done"));
         }
         dialoguer::Confirm::new()
             .with_prompt(sanitise::line(question))
             .default(false)
             .interact_opt()
             .map(|answer| answer.unwrap_or(false))
-            .map_err(|error| Failure::new(Kind::Failed, format_args!("cannot ask: {error}")))
+            .map_err(|error| unanswered(&error))
+    }
+
+    /// Lets a person choose one of several; for a terminal only.
+    pub fn choose(&self, question: &str, items: &[String]) -> Result<String, Failure> {
+        let shown: Vec<_> = items.iter().map(|item| sanitise::line(item)).collect();
+        let chosen = dialoguer::Select::new()
+            .with_prompt(sanitise::line(question))
+            .items(&shown)
+            .default(0)
+            .max_length(15)
+            .interact_opt()
+            .map_err(|error| unanswered(&error))?;
+        chosen
+            .and_then(|at| items.get(at).cloned())
+            .ok_or_else(|| Failure::new(Kind::Interrupted, "nothing was chosen; nothing was changed"))
     }
 
     /// Prints a failure: a sentence and a hint for people, one object on stderr with `-o json`.
     pub fn fail(&self, failure: &Failure) {
         if self.global.output == Format::Json {
             let object = serde_json::json!({ "error": failure });
-            self.say(&format!("{object}\n"));
+            self.say(&format!("{}\n", sanitise::json(&object.to_string())));
             return;
         }
         let style = self.error_style();
@@ -184,4 +212,12 @@ impl App {
 
 fn internal(error: impl std::fmt::Display) -> Failure {
     Failure::new(Kind::Failed, format_args!("the result cannot be written: {error}"))
+}
+
+fn unanswered(error: &dialoguer::Error) -> Failure {
+    let dialoguer::Error::IO(cause) = error;
+    match cause.kind() {
+        io::ErrorKind::Interrupted => Failure::new(Kind::Interrupted, "interrupted; nothing was changed"),
+        _ => Failure::new(Kind::Failed, format_args!("cannot ask: {error}")),
+    }
 }

@@ -2,10 +2,19 @@
 
 pub mod app;
 mod completions;
+mod difference;
 pub mod exit_code;
 pub mod failure;
+mod lookup;
+mod mutate;
 pub mod output;
+mod package_server;
 mod relocation;
+mod site;
+mod smp;
+mod storage_location;
+mod subnet;
+mod topology;
 
 use std::process;
 
@@ -30,6 +39,18 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[command(subcommand)]
+    Smp(smp::Command),
+    #[command(subcommand)]
+    Site(site::Command),
+    #[command(subcommand)]
+    Subnet(subnet::Command),
+    #[command(subcommand, visible_alias = "ps")]
+    PackageServer(package_server::Command),
+    #[command(subcommand)]
+    StorageLocation(storage_location::Command),
+    #[command(subcommand)]
+    Topology(topology::Command),
     #[command(subcommand)]
     Relocation(relocation::Command),
     Completions(completions::Args),
@@ -61,6 +82,12 @@ pub fn main() -> process::ExitCode {
 
 fn run(app: &App, command: Command) -> Outcome {
     match command {
+        Command::Smp(command) => smp::run(app, &command),
+        Command::Site(command) => site::run(app, &command),
+        Command::Subnet(command) => subnet::run(app, &command),
+        Command::PackageServer(command) => package_server::run(app, &command),
+        Command::StorageLocation(command) => storage_location::run(app, &command),
+        Command::Topology(command) => topology::run(app, &command),
         Command::Relocation(command) => relocation::run(app, command),
         Command::Completions(args) => completions::run(app, &args),
     }

@@ -149,7 +149,9 @@ impl Reach {
                 (None, None) => true,
                 _ => false,
             };
-            if !is_same {
+            // A subnet that comes with its site moves nobody, unless its clients were in another before.
+            let is_new = before.subnet(network).is_none() && from.is_none();
+            if !is_same && !is_new {
                 self.subnets_changing_site.push(SubnetMove {
                     smp: smp.clone(),
                     network,

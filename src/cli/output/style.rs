@@ -37,11 +37,25 @@ impl Style {
         self.paint("31", text)
     }
 
+    /// `text` as it is, without what could harm a terminal.
+    pub fn plain(&self, text: &str) -> String {
+        sanitise::line(text).into_owned()
+    }
+
     /// A table with a header, columns apart by two spaces, no lines: readable, and easy to cut.
     pub fn table<const N: usize>(
         &self,
         header: [&str; N],
         rows: impl IntoIterator<Item = [String; N]>,
+    ) -> String {
+        self.columns(&header, rows)
+    }
+
+    /// The same, where the number of columns is known only at run time.
+    pub fn columns<R: IntoIterator<Item = String>>(
+        &self,
+        header: &[&str],
+        rows: impl IntoIterator<Item = R>,
     ) -> String {
         let mut table = comfy_table::Table::new();
         table.load_style(comfy_table::presets::NOTHING);
@@ -51,9 +65,9 @@ impl Style {
             }
             None => table.set_content_arrangement(comfy_table::ContentArrangement::Disabled),
         };
-        table.set_header(header.map(|cell| self.bold(cell)));
+        table.set_header(header.iter().map(|cell| self.bold(cell)));
         for row in rows {
-            table.add_row(row);
+            table.add_row(row.into_iter().map(|cell| self.cell(cell)));
         }
         for column in table.column_iter_mut() {
             column.set_padding((0, 2));
@@ -64,6 +78,15 @@ impl Style {
             text.push('\n');
         }
         text
+    }
+
+    /// A cell that was painted is safe already, and sanitising it would take its colour.
+    fn cell(&self, cell: String) -> String {
+        if self.colour && cell.starts_with("\u{1b}[") && cell.ends_with("\u{1b}[0m") {
+            cell
+        } else {
+            sanitise::line(&cell).into_owned()
+        }
     }
 
     fn paint(&self, code: &str, text: &str) -> String {

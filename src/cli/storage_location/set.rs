@@ -1,0 +1,75 @@
+use crate::cli::Outcome;
+use crate::cli::app::App;
+use crate::cli::failure::{Failure, Kind};
+use crate::cli::lookup;
+use crate::cli::mutate::{Intent, Session};
+use crate::topology::change::Platform;
+
+/// Set where packages are kept
+///
+/// A Package Server that learns of a new location moves all its packages there, and cannot serve clients meanwhile.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Only for this Package Server
+    #[arg(long, value_name = "NAME")]
+    package_server: Option<String>,
+    /// The folder on Windows Package Servers, like D:\Packages
+    #[arg(long, value_name = "PATH", required_unless_present = "ulm")]
+    windows: Option<String>,
+    /// The folder on UNIX, Linux and Mac Package Servers, like /srv/packages
+    #[arg(long, value_name = "PATH", required_unless_present = "windows")]
+    ulm: Option<String>,
+}
+
+pub fn run(app: &App, args: &Args) -> Outcome {
+    let mut wanted = Vec::new();
+    if let Some(path) = &args.windows {
+        check(path, is_windows_path, "write a folder on a drive, like 'D:\\Packages'")?;
+        wanted.push((Platform::Windows, Some(path.as_str())));
+    }
+    if let Some(path) = &args.ulm {
+        check(path, |path| path.starts_with('/'), "write an absolute folder, like '/srv/packages'")?;
+        wanted.push((Platform::Ulm, Some(path.as_str())));
+    }
+    let session = Session::open(app)?;
+    let smp = session.smp()?.name.clone();
+    session.run(|topology| {
+        let smp = lookup::find_smp(topology, &smp)?;
+        let (_, changes) = super::changes(smp, args.package_server.as_deref(), &wanted)?;
+        Ok(match changes.as_slice() {
+            [] => Intent::nothing("the storage location is set so already"),
+            _ => Intent::to(changes),
+        })
+    })
+}
+
+fn is_windows_path(path: &str) -> bool {
+    let mut chars = path.chars();
+    chars.next().is_some_and(|drive| drive.is_ascii_alphabetic())
+        && chars.next() == Some(':')
+        && matches!(chars.next(), Some('\\' | '/'))
+        && !chars.any(|c| matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*'))
+}
+
+fn check(path: &str, is_right: impl Fn(&str) -> bool, hint: &str) -> Result<(), Failure> {
+    if is_right(path) && !path.chars().any(char::is_control) {
+        return Ok(());
+    }
+    Err(Failure::new(Kind::Usage, format_args!("{path:?} is no folder that packages can be kept in"))
+        .hint(hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_folders_on_a_drive_are_windows_paths() {
+        for right in ["D:\\Packages", "d:/Packages", "E:\\"] {
+            assert!(is_windows_path(right), "{right}");
+        }
+        for wrong in ["", "D:", "D:Packages", "\\\\server\\share", "/srv", "D:\\a|b", "D:\\a:b"] {
+            assert!(!is_windows_path(wrong), "{wrong}");
+        }
+    }
+}
