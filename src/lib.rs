@@ -6,7 +6,7 @@
 //! - [`backend`]: where a topology lives; today the JSON document.
 //! - [`relocation`]: moving a package store; knows nothing of sites or servers.
 //! - [`platform`]: what differs per operating system.
-//! - [`settings`]: configuration.
+//! - [`settings`]: flags over environment over defaults.
 //!
 //! Arrows point down only: cli → {backend, relocation}, backend → topology, relocation → platform.
 

@@ -92,6 +92,8 @@ pub struct VolumeSpace {
     pub available: u64,
     /// Files that can still be created; `None` where the file system sets no number.
     pub available_files: Option<u64>,
+    /// Bytes of the smallest unit that a file occupies.
+    pub block_size: u64,
     /// The longest name that an entry may have, in bytes.
     pub longest_name: u64,
 }

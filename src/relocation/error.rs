@@ -74,4 +74,7 @@ pub enum Error {
         /// The sources it has.
         from: Vec<PathBuf>,
     },
+    /// Somebody asked to stop.
+    #[error("stopped before anything was changed")]
+    Stopped,
 }

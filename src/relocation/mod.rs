@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! prerequisites   may it start?
+//! probe           trying what a volume can do, leaving nothing behind
 //! survey          what is in a store, and how much of it
 //! inventory       every entry of one package, to copy it, to verify it and to see that it changed
 //! store           a store, and the folder in it where smpctl works
@@ -22,6 +23,7 @@ pub mod history;
 pub mod inventory;
 pub mod package;
 pub mod prerequisites;
+mod probe;
 pub mod progress;
 pub mod reason;
 pub mod retry;

@@ -32,6 +32,13 @@ pub enum Update<'a> {
         /// Which.
         phase: Phase,
     },
+    /// More has been met while looking at what is in the stores.
+    Surveyed {
+        /// Entries met since the last update.
+        files: u64,
+        /// Bytes in them.
+        bytes: u64,
+    },
     /// How much there is to move, in all.
     Planned {
         /// Packages to move.

@@ -1,129 +1,596 @@
-//! What is in the stores, and how much of it.
+//! What is in a store, and how much of it.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use super::error::Error;
-use super::inventory::{refuse_depth, refuse_foreign};
+use super::inventory::{self, MAXIMUM_DEPTH};
 use super::package::PackageName;
+use super::probe::Probe;
+use super::progress::{Observer, StopRequest, Update};
 use super::reason::Reason;
-use super::store::{At, Store, WORK};
-use crate::platform::{Dir, FileId, FileKind};
+use super::store::WORK;
+use crate::platform::{self, Dir, FileId, FileKind, Stat};
 
-/// The smallest unit that a file is taken to occupy on the new volume, in bytes.
-const BLOCK: u64 = 4096;
+/// How many names of ignored entries are kept; the others are counted.
+pub const IGNORED_LISTED: usize = 1000;
 
-/// One package's size.
-#[derive(Debug, Clone, Default)]
-pub struct PackageSurvey {
-    /// Entries in it, its own directory included.
+/// How many of the directories above the one at hand are held open. Those further up are found again through
+/// `..`, so that a deep tree needs no more open files than a flat one.
+const HELD_OPEN: usize = 32;
+
+/// After how many entries the observer is told.
+const REPORT_EVERY: u64 = 1000;
+
+/// How large the whole is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Amount {
+    /// Names of anything but directories.
     pub files: u64,
-    /// Bytes in its files, each hard link's content once.
+    /// Directories, the packages' own among them.
+    pub directories: u64,
+    /// Bytes in the files; what has several names in one package counts once.
     pub bytes: u64,
-    /// Bytes it will occupy in another place: holes stay holes, and a hard link to a file outside the package
-    /// becomes a file of its own.
-    pub occupied: u64,
-    /// Its longest path, from its own name on, in bytes.
-    pub longest_path: usize,
-    /// Its longest name, in bytes.
-    pub longest_name: usize,
-    /// Why it could not be moved as it is.
-    pub obstacle: Option<String>,
+    /// Bytes these files and directories occupy where they are.
+    pub allocated: u64,
+    /// Bytes they will occupy on a volume with the block size that the survey was given.
+    pub needed: u64,
+    /// Files and directories as the file system counts them: several names of one file are one.
+    pub inodes: u64,
 }
 
-/// What is in some stores.
+impl Amount {
+    /// Adds another amount.
+    pub fn add(&mut self, other: &Amount) {
+        self.files += other.files;
+        self.directories += other.directories;
+        self.bytes += other.bytes;
+        self.allocated += other.allocated;
+        self.needed += other.needed;
+        self.inodes += other.inodes;
+    }
+}
+
+/// What one package holds.
+#[derive(Debug)]
+pub struct PackageSurvey {
+    /// Its name.
+    pub name: PackageName,
+    /// How large it is, as far as it could be read.
+    pub amount: Amount,
+    /// Names that files of this package have outside of it: each will be a file of its own afterwards.
+    pub outside_links: u64,
+    /// Why it could not be moved as it is: the first reason that was met.
+    pub problem: Option<Reason>,
+}
+
+/// What a store holds.
 #[derive(Debug, Default)]
-pub struct Survey {
-    /// The packages to move.
-    pub packages: BTreeMap<PackageName, PackageSurvey>,
-    /// Packages with a location of their own.
-    pub custom: Vec<PackageName>,
-    /// Packages that stand in several of the stores.
-    pub duplicates: BTreeSet<PackageName>,
-    /// Entries that are no packages.
-    pub ignored: Vec<PathBuf>,
+pub struct StoreSurvey {
+    /// Its packages, by name.
+    pub packages: Vec<PackageSurvey>,
+    /// Packages whose folder is a link out of all stores: they keep their files elsewhere and are not touched.
+    pub custom_location: Vec<PackageName>,
+    /// Links that a relocation made: they lead into another of the stores.
+    pub relocation_links: Vec<PackageName>,
+    /// Everything else in the store, by name, up to [`IGNORED_LISTED`] names; never moved.
+    pub ignored: Vec<OsString>,
+    /// How many entries are ignored in all.
+    pub ignored_count: u64,
+    /// The longest path below the store, in bytes as the file system has it.
+    pub longest_path: PathBuf,
+    /// The longest name of a single entry.
+    pub longest_name: OsString,
+    /// The largest file, as its package and the path within: for measuring how fast it can be read.
+    pub largest_file: Option<(PackageName, PathBuf, u64)>,
 }
 
-/// Looks through `stores`; links into one of them or into `to` are a relocation's, not custom locations.
-pub fn survey(stores: &[Store], to: Option<&Store>) -> Result<Survey, Error> {
-    let roots: Vec<FileId> = stores.iter().chain(to).map(|store| store.id).collect();
-    let mut survey = Survey::default();
-    for store in stores {
-        let failed = |source| Error::Store { path: store.path.clone(), source };
-        for name in store.root.entries().map_err(failed)? {
-            let Some(package) = PackageName::of(&name) else {
-                if name != WORK && name != "lost+found" {
-                    survey.ignored.push(store.path.join(name));
-                }
-                continue;
-            };
-            match store.at(&package).map_err(failed)? {
-                At::Directory(_) if survey.packages.contains_key(&package) => {
-                    survey.duplicates.insert(package);
-                }
-                At::Directory(_) => {
-                    let size = measure(store, &package);
-                    survey.packages.insert(package, size);
-                }
-                At::Link { within, .. } if roots.contains(&within) => {}
-                At::Link { .. } | At::LinkToNowhere => survey.custom.push(package),
-                At::Absent => {}
-                At::Other => survey.ignored.push(store.path.join(name)),
+/// How a store is surveyed.
+#[derive(Clone, Copy)]
+pub struct Surveyor<'a> {
+    /// The roots of all stores that take part: a link into one of them is a relocation's.
+    pub stores: &'a [FileId],
+    /// Bytes of the smallest unit that a file will occupy.
+    pub block_size: u64,
+    /// What a file occupies now says nothing about what it will: its file system compresses.
+    pub compressed: bool,
+    /// Who is told how far it is.
+    pub observer: &'a dyn Observer,
+    /// Who may say stop.
+    pub stop: &'a StopRequest,
+}
+
+/// Why a survey ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The store's own directory cannot be read.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// Somebody asked to stop.
+    #[error("stopped")]
+    Stopped,
+}
+
+impl Surveyor<'_> {
+    /// Looks at everything in a store. Changes nothing, follows no link and stays on the store's volume.
+    ///
+    /// What cannot be read in a package is a problem of that package, not an error. Takes memory for the
+    /// packages' names and for the files that have several names in the package at hand, not for each file.
+    pub fn survey(&self, root: &Dir) -> Result<StoreSurvey, Error> {
+        let mut survey = StoreSurvey::default();
+        let device = root.stat()?.id.device;
+        let mut names = Vec::new();
+        let mut failed = None;
+        root.for_each_name(&mut |name| {
+            // What smpctl makes for itself, and what mkfs makes at the root of an ext file system.
+            if name == WORK || name == "lost+found" || Probe::is_named(name) {
+                return true;
             }
+            match PackageName::of(name) {
+                Some(package) => match classify(root, name, self.stores) {
+                    Ok(Class::Package) => names.push(package),
+                    Ok(Class::CustomLocation) => survey.custom_location.push(package),
+                    Ok(Class::RelocationLink) => survey.relocation_links.push(package),
+                    Ok(Class::Gone) => {}
+                    Ok(Class::Ignored) => survey.ignore(name),
+                    Err(error) => failed = Some(error),
+                },
+                None => survey.ignore(name),
+            }
+            failed.is_none()
+        })?;
+        if let Some(error) = failed {
+            return Err(error.into());
+        }
+        names.sort();
+        survey.custom_location.sort();
+        survey.relocation_links.sort();
+        survey.ignored.sort();
+        let mut walk = Walk::new(self, &mut survey, device);
+        for name in names {
+            let package = walk.package(root, name)?;
+            walk.survey.packages.push(package);
+        }
+        walk.report(0);
+        Ok(survey)
+    }
+}
+
+impl StoreSurvey {
+    fn ignore(&mut self, name: &OsStr) {
+        self.ignored_count += 1;
+        if self.ignored.len() < IGNORED_LISTED {
+            self.ignored.push(name.to_owned());
         }
     }
-    Ok(survey)
 }
 
-fn measure(store: &Store, package: &PackageName) -> PackageSurvey {
-    let name = package.as_os_str();
-    let mut size = PackageSurvey { files: 1, occupied: BLOCK, ..PackageSurvey::default() };
-    size.longest_path = name.len();
-    let path = Path::new(name);
-    let outcome = store.root.open_dir(name).map_err(Reason::io("open", path)).and_then(|dir| {
-        let stat = dir.stat().map_err(Reason::io("examine", path))?;
-        refuse_foreign(&stat, store.id.device, path)?;
-        let mut walk = Walk { size: &mut size, device: store.id.device, seen: HashSet::new() };
-        walk.directory(&dir, path, 0)
-    });
-    size.obstacle = outcome.err().map(|reason| reason.to_string());
-    size
+enum Class {
+    Package,
+    CustomLocation,
+    RelocationLink,
+    Ignored,
+    Gone,
 }
 
-struct Walk<'a> {
-    size: &'a mut PackageSurvey,
+fn classify(root: &Dir, name: &OsStr, stores: &[FileId]) -> io::Result<Class> {
+    Ok(match root.stat_entry(name)?.map(|stat| stat.kind) {
+        None => Class::Gone,
+        Some(FileKind::Directory) => Class::Package,
+        Some(FileKind::Link) => match root.follow(name) {
+            Ok(Some((_, within))) if stores.contains(&within) => Class::RelocationLink,
+            // A link that leads nowhere, or where this account may not go, is a location of its own as well.
+            _ => Class::CustomLocation,
+        },
+        Some(_) => Class::Ignored,
+    })
+}
+
+/// One directory on the way from a package's own to the one at hand.
+struct Level {
+    id: FileId,
+    name: OsString,
+    /// Its directory, unless that is the one at hand, or too far up to be held open.
+    held: Option<Dir>,
+    /// Directories in it that have not been looked at yet.
+    pending: Vec<OsString>,
+    /// Bytes of the path from the store to it.
+    path_length: usize,
+}
+
+struct Walk<'a, 'b> {
+    how: &'a Surveyor<'a>,
+    survey: &'b mut StoreSurvey,
     device: u64,
-    seen: HashSet<FileId>,
+    /// Reading is not a matter of course for this account.
+    check_readable: bool,
+    unreported: (u64, u64),
 }
 
-impl Walk<'_> {
-    fn directory(&mut self, dir: &Dir, path: &Path, depth: usize) -> Result<(), Reason> {
-        refuse_depth(depth, path)?;
-        for name in dir.entries().map_err(Reason::io("list", path))? {
-            let path = path.join(&name);
-            let Some(stat) = dir.stat_entry(&name).map_err(Reason::io("examine", &path))? else { continue };
-            self.size.files += 1;
-            self.size.longest_path = self.size.longest_path.max(path.as_os_str().len());
-            self.size.longest_name = self.size.longest_name.max(name.len());
-            refuse_foreign(&stat, self.device, &path)?;
-            match stat.kind {
-                FileKind::Directory => {
-                    self.size.occupied += stat.size.next_multiple_of(BLOCK);
-                    let child = dir.open_dir(&name).map_err(Reason::io("open", &path))?;
-                    self.directory(&child, &path, depth + 1)?;
-                }
-                FileKind::File => {
-                    if stat.links == 1 || self.seen.insert(stat.id) {
-                        self.size.bytes += stat.size;
-                        // Compressed or tiny files may occupy less here than they will there.
-                        let sparse = stat.allocated < stat.size;
-                        let occupied = if sparse { stat.allocated } else { stat.size };
-                        self.size.occupied += occupied.next_multiple_of(BLOCK);
+/// What is gathered of one package.
+#[derive(Default)]
+struct Gathered {
+    amount: Amount,
+    outside_links: u64,
+    problem: Option<Reason>,
+    /// Files with several names: how many of them have not been met in this package.
+    linked: HashMap<FileId, u64>,
+}
+
+impl Gathered {
+    fn problem(&mut self, reason: Reason) {
+        self.problem.get_or_insert(reason);
+    }
+}
+
+impl<'a, 'b> Walk<'a, 'b> {
+    fn new(how: &'a Surveyor<'a>, survey: &'b mut StoreSurvey, device: u64) -> Self {
+        let check_readable = !platform::is_administrator();
+        Self { how, survey, device, check_readable, unreported: (0, 0) }
+    }
+
+    fn package(&mut self, root: &Dir, name: PackageName) -> Result<PackageSurvey, Error> {
+        let mut gathered = Gathered::default();
+        self.tree(root, &name, &mut gathered)?;
+        gathered.outside_links = gathered.linked.values().sum();
+        let Gathered { amount, outside_links, problem, .. } = gathered;
+        Ok(PackageSurvey { name, amount, outside_links, problem })
+    }
+
+    fn tree(&mut self, root: &Dir, package: &PackageName, gathered: &mut Gathered) -> Result<(), Error> {
+        let name = package.as_os_str();
+        let own_path = Path::new(name);
+        let mut stack = Vec::new();
+        let mut current = match enter(root, name) {
+            Ok(None) => return Ok(()),
+            Ok(Some((dir, stat))) => {
+                if let Err(reason) = inventory::refuse_foreign(&stat, self.device, own_path) {
+                    let foreign = stat.id.device != self.device || stat.mount_root;
+                    gathered.problem(reason);
+                    if foreign {
+                        return Ok(());
                     }
                 }
-                _ => self.size.occupied += BLOCK,
+                self.count_directory(&stat, gathered);
+                let level = Level {
+                    id: stat.id,
+                    name: name.to_owned(),
+                    held: None,
+                    pending: Vec::new(),
+                    path_length: name.len(),
+                };
+                stack.push(level);
+                dir
+            }
+            Err(error) => {
+                gathered.problem(Reason::io("open", own_path)(error));
+                return Ok(());
+            }
+        };
+        self.list(&current, &mut stack, package, gathered)?;
+        while let Some(level) = stack.last_mut() {
+            let Some(name) = level.pending.pop() else {
+                stack.pop();
+                let Some(parent) = stack.last_mut() else { break };
+                current = match parent.held.take() {
+                    Some(dir) => dir,
+                    None => match current.open_parent().and_then(|dir| Ok((dir.stat()?.id, dir))) {
+                        Ok((id, dir)) if id == parent.id => dir,
+                        Ok(_) => {
+                            gathered.problem(Reason::Changed(within(&stack, None)));
+                            return Ok(());
+                        }
+                        Err(error) => {
+                            gathered.problem(Reason::io("open", &within(&stack, None))(error));
+                            return Ok(());
+                        }
+                    },
+                };
+                continue;
+            };
+            let path_length = level.path_length + 1 + name.len();
+            match enter(&current, &name) {
+                Ok(None) => {}
+                Ok(Some((_, stat))) if stat.id.device != self.device || stat.mount_root => {
+                    gathered.problem(Reason::MountPoint(within(&stack, Some(&name))));
+                }
+                Ok(Some((dir, stat))) => {
+                    level.held = Some(std::mem::replace(&mut current, dir));
+                    stack.push(Level { id: stat.id, name, held: None, pending: Vec::new(), path_length });
+                    if let Some(far) = stack.len().checked_sub(HELD_OPEN + 1) {
+                        stack[far].held = None;
+                    }
+                    if stack.len() == MAXIMUM_DEPTH + 1 {
+                        gathered.problem(Reason::TooDeep { path: start_of(&stack), limit: MAXIMUM_DEPTH });
+                    }
+                    self.list(&current, &mut stack, package, gathered)?;
+                }
+                Err(error) => gathered.problem(Reason::io("open", &within(&stack, Some(&name)))(error)),
             }
         }
         Ok(())
+    }
+
+    /// Counts what is in the directory at hand, and notes the directories in it.
+    fn list(
+        &mut self,
+        dir: &Dir,
+        stack: &mut [Level],
+        package: &PackageName,
+        gathered: &mut Gathered,
+    ) -> Result<(), Error> {
+        if self.how.stop.is_requested() {
+            return Err(Error::Stopped);
+        }
+        let Some((level, above)) = stack.split_last_mut() else { return Ok(()) };
+        let (path_length, mut pending) = (level.path_length, Vec::new());
+        let whole = |name: Option<&OsStr>| {
+            let mut path = within(above, None);
+            if !above.is_empty() {
+                path.push(&level.name);
+            }
+            path.extend(name);
+            path
+        };
+        let listed = dir.for_each_name(&mut |name| {
+            match dir.stat_entry(name) {
+                // Removed since it was listed.
+                Ok(None) => {}
+                Ok(Some(stat)) => {
+                    let whole = || whole(Some(name));
+                    if path_length + 1 + name.len() > self.survey.longest_path.as_os_str().len() {
+                        self.survey.longest_path = Path::new(package.as_os_str()).join(whole());
+                    }
+                    if name.len() > self.survey.longest_name.len() {
+                        self.survey.longest_name = name.to_owned();
+                    }
+                    let mut foreign = false;
+                    if stat.id.device != self.device || stat.mount_root || stat.immovable {
+                        foreign = !stat.immovable || stat.mount_root || stat.id.device != self.device;
+                        if let Err(reason) = inventory::refuse_foreign(&stat, self.device, &whole()) {
+                            gathered.problem(reason);
+                        }
+                    }
+                    if foreign {
+                        // It belongs to another file system, and stays where it is with its package.
+                    } else if stat.kind == FileKind::Directory {
+                        self.count_directory(&stat, gathered);
+                        pending.push(name.to_owned());
+                    } else {
+                        self.count_file(&stat, package, &whole, gathered);
+                        if self.check_readable
+                            && stat.kind == FileKind::File
+                            && matches!(dir.is_readable(name), Ok(false))
+                        {
+                            let denied = io::ErrorKind::PermissionDenied.into();
+                            gathered.problem(Reason::io("read", &whole())(denied));
+                        }
+                    }
+                }
+                Err(error) => gathered.problem(Reason::io("examine", &whole(Some(name)))(error)),
+            }
+            !self.how.stop.is_requested()
+        });
+        if let Err(error) = listed {
+            gathered.problem(Reason::io("list", &whole(None))(error));
+        }
+        level.pending = pending;
+        Ok(())
+    }
+
+    fn count_directory(&mut self, stat: &Stat, gathered: &mut Gathered) {
+        let amount = &mut gathered.amount;
+        amount.directories += 1;
+        amount.inodes += 1;
+        amount.allocated += stat.allocated;
+        // A directory has a block at least; what it takes for its names differs little between file systems.
+        amount.needed += self.blocks(stat.size.min(stat.allocated).max(1)) + INODE;
+        self.met(0);
+    }
+
+    fn count_file(
+        &mut self,
+        stat: &Stat,
+        package: &PackageName,
+        path: &dyn Fn() -> PathBuf,
+        gathered: &mut Gathered,
+    ) {
+        gathered.amount.files += 1;
+        if stat.links > 1 {
+            match gathered.linked.get_mut(&stat.id) {
+                Some(names) => {
+                    *names = names.saturating_sub(1);
+                    return self.met(0);
+                }
+                None => {
+                    gathered.linked.insert(stat.id, stat.links - 1);
+                }
+            }
+        }
+        let amount = &mut gathered.amount;
+        amount.inodes += 1;
+        amount.allocated += stat.allocated;
+        amount.needed += INODE;
+        match stat.kind {
+            FileKind::File => {
+                amount.bytes += stat.size;
+                // Holes stay holes. A small file may be kept beside its metadata here and not there.
+                let holds_holes = !self.how.compressed && stat.size > SMALL;
+                let occupied = if holds_holes { stat.size.min(stat.allocated) } else { stat.size };
+                amount.needed += self.blocks(occupied);
+                if self.survey.largest_file.as_ref().is_none_or(|(_, _, size)| stat.size > *size) {
+                    self.survey.largest_file = Some((package.clone(), path(), stat.size));
+                }
+                self.met(stat.size);
+            }
+            FileKind::Link => {
+                amount.needed += self.blocks(stat.size);
+                self.met(0);
+            }
+            _ => self.met(0),
+        }
+    }
+
+    fn blocks(&self, bytes: u64) -> u64 {
+        bytes.next_multiple_of(self.how.block_size.max(1))
+    }
+
+    fn met(&mut self, bytes: u64) {
+        self.unreported.0 += 1;
+        self.unreported.1 += bytes;
+        self.report(REPORT_EVERY);
+    }
+
+    fn report(&mut self, at_least: u64) {
+        let (files, bytes) = self.unreported;
+        if files > 0 && files >= at_least {
+            self.how.observer.update(&Update::Surveyed { files, bytes });
+            self.unreported = (0, 0);
+        }
+    }
+}
+
+/// Bytes of metadata that a new entry may take where the file system has no fixed room for it.
+const INODE: u64 = 512;
+
+/// Files up to this size may be kept beside their metadata, and seem to occupy nothing.
+const SMALL: u64 = 16 * 1024;
+
+/// Opens a directory that was listed; `None` if it is gone, or no directory any more.
+fn enter(parent: &Dir, name: &OsStr) -> io::Result<Option<(Dir, Stat)>> {
+    let stat = match parent.stat_entry(name)? {
+        Some(stat) if stat.kind == FileKind::Directory => stat,
+        _ => return Ok(None),
+    };
+    // Not opened where another file system begins: that could be slow, or wake an automounter.
+    if stat.mount_root {
+        return Ok(Some((parent.try_clone()?, stat)));
+    }
+    let dir = parent.open_dir(name)?;
+    let stat = Stat { mount_root: stat.mount_root, ..dir.stat()? };
+    Ok(Some((dir, stat)))
+}
+
+/// The path of an entry, within its package.
+fn within(stack: &[Level], name: Option<&OsStr>) -> PathBuf {
+    stack.iter().skip(1).map(|level| level.name.as_os_str()).chain(name).collect()
+}
+
+/// The beginning of a path that is too long to be read.
+fn start_of(stack: &[Level]) -> PathBuf {
+    within(&stack[..stack.len().min(4)], Some(OsStr::new("…")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::relocation::progress::Silent;
+    use std::fs;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+
+    const A: &str = "{AAAAAAAA-0000-0000-0000-000000000000}";
+    const B: &str = "{BBBBBBBB-0000-0000-0000-000000000000}";
+    const C: &str = "{CCCCCCCC-0000-0000-0000-000000000000}";
+    const D: &str = "{DDDDDDDD-0000-0000-0000-000000000000}";
+
+    fn survey_with(path: &Path, others: &[&Path], compressed: bool) -> StoreSurvey {
+        let root = Dir::open_root(path).unwrap();
+        let stores: Vec<FileId> = std::iter::once(path)
+            .chain(others.iter().copied())
+            .map(|path| Dir::open_root(path).unwrap().stat().unwrap().id)
+            .collect();
+        let stop = StopRequest::default();
+        let how = Surveyor { stores: &stores, block_size: 4096, compressed, observer: &Silent, stop: &stop };
+        how.survey(&root).unwrap()
+    }
+
+    fn survey(path: &Path) -> StoreSurvey {
+        survey_with(path, &[], false)
+    }
+
+    #[test]
+    fn packages_links_and_the_rest_are_told_apart() {
+        let keep = tempfile::tempdir().unwrap();
+        let (store, other) = (keep.path().join("store"), keep.path().join("other"));
+        for folder in [&store.join(A), &other.join(B), &keep.path().join("elsewhere"), &store.join(WORK)] {
+            fs::create_dir_all(folder).unwrap();
+        }
+        symlink(other.join(B), store.join(B)).unwrap();
+        symlink(keep.path().join("elsewhere"), store.join(C)).unwrap();
+        symlink("nowhere", store.join(D)).unwrap();
+        fs::write(store.join("{EEEEEEEE-0000-0000-0000-000000000000}"), "").unwrap();
+        fs::create_dir(store.join(OsStr::from_bytes(b"no\n\xff"))).unwrap();
+        let survey = survey_with(&store, &[&other], false);
+        let names = |names: &[PackageName]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(survey.packages.len(), 1);
+        assert_eq!(survey.packages[0].name.as_str(), A);
+        assert_eq!(names(&survey.custom_location), [C, D]);
+        assert_eq!(names(&survey.relocation_links), [B]);
+        assert_eq!(survey.ignored_count, 2);
+        assert_eq!(survey.ignored[0].as_bytes(), b"no\n\xff");
+    }
+
+    #[test]
+    fn links_within_a_package_count_once_and_holes_take_no_room() {
+        let keep = tempfile::tempdir().unwrap();
+        let package = keep.path().join(A);
+        fs::create_dir_all(package.join("cache/deeper")).unwrap();
+        fs::write(package.join("one"), vec![1; 100_000]).unwrap();
+        fs::hard_link(package.join("one"), package.join("cache/two")).unwrap();
+        fs::hard_link(package.join("one"), keep.path().join("outside")).unwrap();
+        fs::File::create(package.join("hole")).unwrap().set_len(1 << 30).unwrap();
+        symlink("somewhere", package.join("link")).unwrap();
+        let found = survey(keep.path());
+        let package = &found.packages[0];
+        let Amount { files, directories, bytes, needed, inodes, .. } = package.amount;
+        assert_eq!((files, directories, inodes), (4, 3, 6));
+        assert_eq!(bytes, 100_000 + (1 << 30));
+        assert_eq!(needed, (25 + 3 + 1) * 4096 + 6 * INODE);
+        assert_eq!(package.outside_links, 1);
+        assert!(package.problem.is_none());
+        assert_eq!(found.longest_path, Path::new(A).join("cache/deeper"));
+        assert_eq!(found.largest_file.unwrap().1, Path::new("hole"));
+        // Where files are compressed, what they occupy says nothing.
+        assert!(survey_with(keep.path(), &[], true).packages[0].amount.needed > 1 << 30);
+    }
+
+    #[test]
+    fn a_tree_deeper_than_the_limit_is_a_problem_of_its_package_only() {
+        let keep = tempfile::tempdir().unwrap();
+        fs::create_dir(keep.path().join(A)).unwrap();
+        fs::write(keep.path().join(A).join("file"), "x").unwrap();
+        let root = Dir::open_root(keep.path()).unwrap();
+        root.create_dir(OsStr::new(B), 0o755).unwrap();
+        let mut dir = root.open_dir(OsStr::new(B)).unwrap();
+        let depth = 2000;
+        for _ in 0..depth {
+            dir.create_dir(OsStr::new("d"), 0o755).unwrap();
+            dir = dir.open_dir(OsStr::new("d")).unwrap();
+        }
+        io::Write::write_all(&mut dir.create_file(OsStr::new("at the bottom")).unwrap(), b"xy").unwrap();
+        let found = survey(keep.path());
+        assert!(found.packages[0].problem.is_none());
+        let deep = &found.packages[1];
+        assert_eq!((deep.amount.directories, deep.amount.files, deep.amount.bytes), (depth + 1, 1, 2));
+        let reason = deep.problem.as_ref().unwrap().to_string();
+        assert_eq!(reason, "'d/d/d/…' is nested deeper than 1000 directories");
+        assert_eq!(
+            found.longest_path.as_os_str().len(),
+            A.len() + 2 * depth as usize + "/at the bottom".len()
+        );
+    }
+
+    #[test]
+    fn a_survey_stops_when_asked() {
+        let keep = tempfile::tempdir().unwrap();
+        fs::create_dir(keep.path().join(A)).unwrap();
+        let root = Dir::open_root(keep.path()).unwrap();
+        let stop = StopRequest::default();
+        stop.stop();
+        let how =
+            Surveyor { stores: &[], block_size: 4096, compressed: false, observer: &Silent, stop: &stop };
+        assert!(matches!(how.survey(&root), Err(Error::Stopped)));
     }
 }

@@ -4,6 +4,7 @@
 //! `Serialize` is the JSON and CSV, its [`Render::human`] the text for people.
 
 pub mod csv;
+pub mod junit;
 pub mod progress;
 pub mod sanitise;
 pub mod style;

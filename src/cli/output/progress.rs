@@ -139,7 +139,7 @@ impl Observer for Lines {
                 self.done[0].fetch_add(1, Ordering::Relaxed);
             }
             Update::PackageFailed { package, reason } => self.say(&format!("{package}: {reason}")),
-            Update::Phase { .. } | Update::PackageStarted { .. } => {}
+            Update::Phase { .. } | Update::PackageStarted { .. } | Update::Surveyed { .. } => {}
         }
     }
 }
@@ -222,6 +222,7 @@ impl Observer for Bars {
                 self.packages.fetch_add(1, Ordering::Relaxed);
                 self.count();
             }
+            Update::Surveyed { .. } => {}
             Update::PackageFailed { package, reason } => {
                 // Without a terminal there is nothing to print above.
                 let _ = self.bars.println(sanitise::line(&format!("{package}: {reason}")));

@@ -210,7 +210,7 @@ pub fn make(
 }
 
 /// Ctrl-C and SIGTERM end at a safe point; a second one ends at once, which is safe too.
-fn listen() -> Result<StopRequest, Failure> {
+pub fn listen() -> Result<StopRequest, Failure> {
     let flag = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {
         signal_hook::flag::register_conditional_shutdown(

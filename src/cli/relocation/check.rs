@@ -2,20 +2,25 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::ValueEnum;
+use serde::Serialize;
+
+use super::attempts::listen;
 
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::Failure;
-use crate::cli::output::{Render, Style, sanitise, units};
+use crate::cli::output::junit::{self, Case};
+use crate::cli::output::{Format, Render, Style, sanitise, units};
 use crate::relocation::attempt::Size;
 use crate::relocation::history::{Direction, Record};
 use crate::relocation::package::PackageName;
-use crate::relocation::prerequisites::{self, Report, Request};
+use crate::relocation::prerequisites::{self, Check, Report, Request};
+use crate::relocation::progress::{Silent, StopRequest};
 use crate::relocation::store::Store;
-use crate::relocation::survey::survey;
 
 /// Check whether a package store can be moved to a new place, changing nothing
 ///
@@ -46,44 +51,101 @@ pub enum AcceptArg {
 
 impl Render for Report {
     fn human(&self, style: &Style) -> String {
-        let mut lines = Vec::new();
-        for check in &self.checks {
+        /// How many of a kind are shown to people.
+        const SHOWN: usize = 10;
+        let clean = |text: &str| sanitise::line(text).into_owned();
+        let rows = self.checks.iter().flat_map(|check| {
             let mark = if check.ok { style.good("pass") } else { style.bad("FAIL") };
-            lines.push(format!("{mark}  {:<13} {}", check.check, sanitise::line(&check.detail)));
-            if let Some(hint) = &check.hint {
-                lines.push(format!("      {:<13} {}", "", style.warn(hint)));
-            }
-        }
-        lines.push(format!(
-            "{} packages, {} files, {}{}",
-            self.packages,
-            self.files,
+            let found = [mark, check.check.to_owned(), clean(&check.detail)];
+            let advice = check.hint.as_ref().map(|hint| [String::new(), String::new(), style.warn(hint)]);
+            std::iter::once(found).chain(advice)
+        });
+        let mut text = style.table(["", "PREREQUISITE", "FOUND"], rows);
+        let mut say = |line: &str| {
+            text.push_str(line);
+            text.push('\n');
+        };
+        say("");
+        let duration = |seconds| units::duration(Duration::from_secs(seconds));
+        say(&format!(
+            "{}, {}, {}{}",
+            counted(self.packages, "package", "packages"),
+            counted(self.files, "file or directory", "files and directories"),
             units::bytes(self.bytes),
-            self.estimated_seconds.map_or(String::new(), |seconds| format!(
-                ", about {} to move",
-                units::duration(std::time::Duration::from_secs(seconds))
-            )),
+            match self.estimated_seconds {
+                Some(0) => ", moved at once".to_owned(),
+                Some(seconds) => format!(", about {} to move", duration(seconds)),
+                None => String::new(),
+            },
         ));
         for warning in &self.warnings {
-            lines.push(format!("{} {}", style.warn("warning:"), sanitise::line(warning)));
+            say(&format!("{} {}", style.warn("warning:"), clean(warning)));
         }
-        for package in &self.custom_location {
-            lines.push(format!("{package} has a location of its own and will not be touched"));
-        }
-        if !self.ignored.is_empty() {
-            const SHOWN: usize = 10;
-            lines.push(format!("{} entries are no packages and will not be touched:", self.ignored.len()));
-            for path in self.ignored.iter().take(SHOWN) {
-                lines.push(format!("  {}", sanitise::line(&path.to_string_lossy())));
+        let mut list = |what: &str, count: u64, items: &mut dyn Iterator<Item = String>| {
+            if count == 0 {
+                return;
             }
-            if self.ignored.len() > SHOWN {
-                lines.push(format!("  and {} more; `-o json` names them all", self.ignored.len() - SHOWN));
+            say(what);
+            items.take(SHOWN).for_each(|item| say(&format!("  {}", clean(&item))));
+            if count > SHOWN as u64 {
+                say(&format!("  and {} more: `-o json` names them", count - SHOWN as u64));
             }
-        }
-        let verdict = if self.ready { style.good("Ready") } else { style.bad("Not ready") };
-        lines.push(format!("{verdict} to be moved"));
-        lines.join("\n") + "\n"
+        };
+        list(
+            &format!("{} would stay, linked:", counted(self.staying.len() as u64, "package", "packages")),
+            self.staying.len() as u64,
+            &mut self.staying.iter().map(|staying| format!("{}: {}", staying.package, staying.reason)),
+        );
+        list(
+            "In several stores (see `--on-duplicate` of `smpctl relocation run`):",
+            self.duplicates.len() as u64,
+            &mut self.duplicates.iter().map(ToString::to_string),
+        );
+        list(
+            "With a location of their own, not touched:",
+            self.custom_location.len() as u64,
+            &mut self.custom_location.iter().map(ToString::to_string),
+        );
+        list(
+            &format!("{} no package, not touched:", counted(self.ignored_count, "entry is", "entries are")),
+            self.ignored_count,
+            &mut self.ignored.iter().cloned(),
+        );
+        let failed = self.checks.iter().filter(|check| !check.ok).count() as u64;
+        say(&if self.ready {
+            style.good("Ready to be moved")
+        } else {
+            style.bad(&format!(
+                "Not ready: {} not met",
+                counted(failed, "prerequisite is", "prerequisites are")
+            ))
+        });
+        text
     }
+
+    fn junit(&self) -> Option<String> {
+        let cases: Vec<_> = self
+            .checks
+            .iter()
+            .map(|check| Case {
+                class: "relocation".into(),
+                name: check.check.into(),
+                outcome: match check.ok {
+                    true => junit::Outcome::Passed,
+                    false => junit::Outcome::Failed {
+                        message: check.detail.clone(),
+                        advice: check.hint.clone().unwrap_or_default(),
+                    },
+                },
+                detail: check.detail.clone(),
+            })
+            .collect();
+        junit::document("smpctl relocation check", &cases)
+    }
+}
+
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Runs the command.
@@ -93,14 +155,29 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         .map(|path| super::existing(path))
         .collect::<Result<Vec<_>, _>>()?;
     let to = super::target(&args.to)?;
-    let report = prerequisites::check(&request(&from, &to, &args.accept, true))?;
-    app.print(&report)?;
+    let report = prerequisites::check(&request(&from, &to, &args.accept, true), &Silent, &listen()?)?;
+    if app.global.output == Format::Csv {
+        // A row per prerequisite: what a spreadsheet or `cut` can work with.
+        app.print(&Rows(&report.checks))?;
+    } else {
+        app.print(&report)?;
+    }
     Ok(if report.ready { ExitCode::Done } else { ExitCode::CheckSaysNo })
+}
+
+/// The prerequisites alone, one after the other.
+#[derive(Serialize)]
+struct Rows<'a>(&'a [Check]);
+
+impl Render for Rows<'_> {
+    fn human(&self, _: &Style) -> String {
+        String::new()
+    }
 }
 
 /// Examines the prerequisites of a run.
 pub fn examine(_: &App, from: &[PathBuf], to: &Path, accept: &[AcceptArg]) -> Result<Report, Failure> {
-    Ok(prerequisites::check(&request(from, to, accept, false))?)
+    Ok(prerequisites::check(&request(from, to, accept, false), &Silent, &listen()?)?)
 }
 
 fn request<'a>(from: &'a [PathBuf], to: &'a Path, accept: &[AcceptArg], measure: bool) -> Request<'a> {
@@ -115,5 +192,5 @@ pub fn sizes(record: &Record) -> HashMap<PackageName, Size> {
     };
     let stores: Vec<Store> = sources.iter().filter_map(|path| Store::open(path).ok()).collect();
     let to = to.and_then(|path| Store::open(path).ok());
-    survey(&stores, to.as_ref()).map(|survey| prerequisites::sizes(&survey)).unwrap_or_default()
+    prerequisites::sizes(&stores, to.as_ref(), &StopRequest::default())
 }

@@ -105,6 +105,13 @@ fn target(path: &Path) -> Result<PathBuf, Failure> {
     if path.try_exists().unwrap_or(true) {
         return existing(path);
     }
+    if path.is_symlink() {
+        return Err(Failure::new(
+            Kind::Conflict,
+            format_args!("'{}' is a link that leads nowhere", path.display()),
+        )
+        .hint("mount what it leads to, or remove the link"));
+    }
     let absolute = std::path::absolute(path).map_err(|error| {
         Failure::new(Kind::Usage, format_args!("cannot use the new store '{}': {error}", path.display()))
     })?;
@@ -145,6 +152,7 @@ impl From<Error> for Failure {
                 "finish that one with `smpctl relocation retry`, or undo it with `smpctl relocation revert`",
             ),
             Error::NotTheStore { .. } => (Kind::CheckSaysNo, "mount the volume it is on, then try again"),
+            Error::Stopped => (Kind::Interrupted, "run the command again when you like"),
             Error::NoneKnown { .. } => {
                 (Kind::NotFound, "start one with `smpctl relocation run --from DIR --to DIR`")
             }

@@ -41,6 +41,11 @@ impl Dir {
         Ok(Self { fd })
     }
 
+    /// A directory that has been opened elsewhere in `platform`.
+    pub(super) fn from_fd(fd: OwnedFd) -> Self {
+        Self { fd }
+    }
+
     /// Opens a directory in this one.
     pub fn open_dir(&self, name: &OsStr) -> io::Result<Self> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
@@ -135,7 +140,9 @@ impl Dir {
             total: stat.f_blocks * stat.f_frsize,
             available: stat.f_bavail * stat.f_frsize,
             available_files: (stat.f_files > 0).then_some(stat.f_favail),
-            longest_name: stat.f_namemax,
+            block_size: stat.f_frsize,
+            // Some FUSE file systems say nothing; the kernel's own limit holds for them.
+            longest_name: if stat.f_namemax == 0 { 255 } else { stat.f_namemax },
         })
     }
 
@@ -291,30 +298,6 @@ impl Dir {
         path.extend_from_slice(name.as_bytes());
         path
     }
-}
-
-/// Users and groups, beside the owner and the owning group, that an ACL lets write; raw, as
-/// [`Dir::extended_attributes`] gives it (`acl(5)`; the form is linux/posix_acl_xattr.h).
-pub fn acl_grants_write(attributes: &ExtendedAttributes) -> bool {
-    const NAMED_USER: u16 = 2;
-    const NAMED_GROUP: u16 = 8;
-    const MASK: u16 = 16;
-    const WRITE: u16 = 2;
-    let Some((_, acl)) = attributes.iter().find(|(name, _)| name.as_c_str() == c"system.posix_acl_access")
-    else {
-        return false;
-    };
-    // A version in four bytes, then entries of tag, permissions and id.
-    let entries = || {
-        acl.get(4..)
-            .unwrap_or_default()
-            .chunks_exact(8)
-            .map(|entry| (u16::from_le_bytes([entry[0], entry[1]]), u16::from_le_bytes([entry[2], entry[3]])))
-    };
-    let mask = entries().find(|(tag, _)| *tag == MASK).map_or(u16::MAX, |(_, permissions)| permissions);
-    entries().any(|(tag, permissions)| {
-        (tag == NAMED_USER || tag == NAMED_GROUP) && permissions & mask & WRITE != 0
-    })
 }
 
 /// What the file system says about an open file.

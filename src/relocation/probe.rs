@@ -1,0 +1,163 @@
+//! Trying what a volume can do, leaving nothing behind.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io;
+
+use uuid::Uuid;
+
+use crate::platform::{Dir, FileKind};
+
+const PREFIX: &str = ".smpctl-check-";
+const LINK: &str = "link";
+const ENTRY: &str = "entry";
+const FILE: &str = "file";
+
+/// A directory for trials, which goes with this value.
+///
+/// It is locked while it lives, so that one whose smpctl was killed is told from one in use, and is removed by
+/// the next trial in the same place.
+pub struct Probe<'a> {
+    parent: &'a Dir,
+    name: OsString,
+    dir: Dir,
+}
+
+impl<'a> Probe<'a> {
+    /// Makes a directory for trials in `parent`.
+    pub fn new(parent: &'a Dir) -> io::Result<Self> {
+        sweep(parent);
+        let mut tries = 3;
+        loop {
+            let name = OsString::from(format!("{PREFIX}{}", Uuid::new_v4().simple()));
+            parent.create_dir(&name, 0o700)?;
+            let made = parent.open_dir(&name).and_then(|dir| Ok((dir.try_lock()?, dir)));
+            tries -= 1;
+            match made {
+                Ok((true, dir)) => return Ok(Self { parent, name, dir }),
+                // Somebody swept it away between the two calls: another name, then.
+                Ok((false, _)) if tries > 0 => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound && tries > 0 => {}
+                Ok((false, _)) => return Err(io::ErrorKind::ResourceBusy.into()),
+                Err(error) => {
+                    let _ = parent.remove_dir(&name);
+                    return Err(error);
+                }
+            }
+        }
+    }
+
+    /// Whether an entry of this name was made by [`Probe::new`].
+    pub fn is_named(name: &OsStr) -> bool {
+        name.to_str()
+            .and_then(|name| name.strip_prefix(PREFIX))
+            .is_some_and(|id| id.len() == 32 && Uuid::try_parse(id).is_ok())
+    }
+
+    /// Tries whether a link to a directory can be made here, and leads there.
+    pub fn try_link(&self) -> io::Result<()> {
+        self.dir.create_dir(OsStr::new(ENTRY), 0o700)?;
+        self.dir.create_link(OsStr::new(ENTRY), OsStr::new(LINK))?;
+        let entry = self.dir.stat_entry(OsStr::new(ENTRY))?.map(|stat| stat.id);
+        let stat = self.dir.stat_entry(OsStr::new(LINK))?;
+        let leads_to = self.dir.follow(OsStr::new(LINK))?.map(|(to, _)| to);
+        if stat.is_some_and(|stat| stat.kind == FileKind::Link) && entry.is_some() && leads_to == entry {
+            Ok(())
+        } else {
+            Err(io::Error::other("the link that was made does not lead where it should"))
+        }
+    }
+
+    /// Tries whether a directory can be renamed from here to `other`; `false` if that is another volume.
+    pub fn try_rename(&self, other: &Probe<'_>) -> io::Result<bool> {
+        if self.dir.stat_entry(OsStr::new(ENTRY))?.is_none() {
+            self.dir.create_dir(OsStr::new(ENTRY), 0o700)?;
+        }
+        match self.dir.rename(OsStr::new(ENTRY), &other.dir, OsStr::new(FILE)) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::CrossesDevices => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A new, empty file without a name, which is gone when it is closed.
+    pub fn scratch_file(&self) -> io::Result<File> {
+        if let Some(file) = self.dir.create_unnamed_file()? {
+            return Ok(file);
+        }
+        let file = self.dir.create_file(OsStr::new(FILE))?;
+        self.dir.remove_file(OsStr::new(FILE))?;
+        Ok(file)
+    }
+
+    /// The directory itself.
+    pub fn dir(&self) -> &Dir {
+        &self.dir
+    }
+}
+
+impl Drop for Probe<'_> {
+    fn drop(&mut self) {
+        clear(self.parent, &self.name, &self.dir);
+    }
+}
+
+/// Removes what a killed smpctl left behind; what cannot be removed stays.
+fn sweep(parent: &Dir) {
+    let mut left = Vec::new();
+    let listed = parent.for_each_name(&mut |name| {
+        if Probe::is_named(name) {
+            left.push(name.to_owned());
+        }
+        true
+    });
+    if listed.is_err() {
+        return;
+    }
+    for name in left {
+        if let Ok(dir) = parent.open_dir(&name)
+            && matches!(dir.try_lock(), Ok(true))
+        {
+            clear(parent, &name, &dir);
+        }
+    }
+}
+
+/// Removes a directory for trials with what a trial may have put in it, and nothing else.
+fn clear(parent: &Dir, name: &OsStr, dir: &Dir) {
+    let _ = dir.remove_file(OsStr::new(LINK));
+    let _ = dir.remove_dir(OsStr::new(ENTRY));
+    if dir.remove_dir(OsStr::new(FILE)).is_err() {
+        let _ = dir.remove_file(OsStr::new(FILE));
+    }
+    if let Err(error) = parent.remove_dir(name) {
+        tracing::warn!("'{}' could not be removed: {error}", name.display());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trials_leave_nothing_and_remove_what_a_killed_one_left() {
+        let keep = tempfile::tempdir().unwrap();
+        let root = Dir::open_root(keep.path()).unwrap();
+        let left = keep.path().join(format!("{PREFIX}{}", Uuid::new_v4().simple()));
+        std::fs::create_dir_all(left.join(ENTRY)).unwrap();
+        std::os::unix::fs::symlink(ENTRY, left.join(LINK)).unwrap();
+        let near_miss = keep.path().join(format!("{PREFIX}mine"));
+        std::fs::create_dir(&near_miss).unwrap();
+        {
+            let probe = Probe::new(&root).unwrap();
+            probe.try_link().unwrap();
+            // One in use is left alone.
+            let other = Probe::new(&root).unwrap();
+            assert!(probe.try_rename(&other).unwrap());
+            io::Write::write_all(&mut probe.scratch_file().unwrap(), b"x").unwrap();
+            assert!(!left.exists());
+            assert_eq!(root.entries().unwrap().len(), 3);
+        }
+        assert_eq!(root.entries().unwrap(), [near_miss.file_name().unwrap()]);
+    }
+}
