@@ -4,6 +4,8 @@
 //!
 //! Needs the feature `fault-injection`. `SMPCTL_CRASH_TO` may name a directory on another volume for the new store.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on ends")]
+
 mod support;
 
 use std::fs;

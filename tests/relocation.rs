@@ -1,6 +1,8 @@
 //! Relocations, end to end, on the file system the tests run on: the way there, back, what stops a package, and
 //! each row of the state table, set up by hand.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on ends")]
+
 mod support;
 
 use std::fs::{self, File};

@@ -180,6 +180,14 @@ impl App {
             .map_err(|error| unanswered(&error))
     }
 
+    /// Lets a person type an answer; for a terminal only.
+    pub fn ask(&self, question: &str) -> Result<String, Failure> {
+        dialoguer::Input::new()
+            .with_prompt(sanitise::line(question))
+            .interact_text()
+            .map_err(|error| unanswered(&error))
+    }
+
     /// Lets a person choose one of several; for a terminal only.
     pub fn choose(&self, question: &str, items: &[String]) -> Result<String, Failure> {
         let shown: Vec<_> = items.iter().map(|item| sanitise::line(item)).collect();

@@ -2,9 +2,12 @@
 
 pub mod app;
 mod completions;
+mod demo;
 mod difference;
 pub mod exit_code;
 pub mod failure;
+mod generate;
+mod hierarchy;
 mod lookup;
 mod mutate;
 pub mod output;
@@ -39,6 +42,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Demo(demo::Args),
     #[command(subcommand)]
     Smp(smp::Command),
     #[command(subcommand)]
@@ -50,10 +54,14 @@ enum Command {
     #[command(subcommand)]
     StorageLocation(storage_location::Command),
     #[command(subcommand)]
+    Hierarchy(hierarchy::Command),
+    #[command(subcommand)]
     Topology(topology::Command),
     #[command(subcommand)]
     Relocation(relocation::Command),
     Completions(completions::Args),
+    #[command(hide = true)]
+    Generate(generate::Args),
 }
 
 /// Runs smpctl: parses the arguments, runs the command, and turns the outcome into an exit code.
@@ -87,8 +95,11 @@ fn run(app: &App, command: Command) -> Outcome {
         Command::Subnet(command) => subnet::run(app, &command),
         Command::PackageServer(command) => package_server::run(app, &command),
         Command::StorageLocation(command) => storage_location::run(app, &command),
+        Command::Hierarchy(command) => hierarchy::run(app, &command),
         Command::Topology(command) => topology::run(app, &command),
         Command::Relocation(command) => relocation::run(app, command),
+        Command::Demo(_) => demo::run(app),
+        Command::Generate(args) => generate::run(&args),
         Command::Completions(args) => completions::run(app, &args),
     }
 }

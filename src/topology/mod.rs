@@ -2,13 +2,14 @@
 //!
 //! The types serialise to exactly the topology document's fields. What a reader needs to know beyond them is
 //! derived, never stored: [`membership`] says who belongs where, [`change`] what can be changed, [`reach`] what
-//! a change does to the rest, [`validation`] what a document may still have wrong once its syntax is right.
+//! a change does to the rest, [`readiness`] whether an SMP could join a hierarchy, [`validation`] what a document may still have wrong once its syntax is right.
 
 pub mod change;
 pub mod membership;
 pub mod name;
 pub mod network;
 pub mod reach;
+pub mod readiness;
 pub(crate) mod unique;
 pub mod validation;
 

@@ -1,6 +1,7 @@
 //! What the end-to-end tests share: a place of their own, and the built binary run in it.
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "a test that cannot go on ends")]
 
 use std::ffi::OsStr;
 use std::fs;

@@ -1,0 +1,1703 @@
+
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Language
+
+Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    $commandElements = $commandAst.CommandElements
+    $command = @(
+        'smpctl'
+        for ($i = 1; $i -lt $commandElements.Count; $i++) {
+            $element = $commandElements[$i]
+            if ($element -isnot [StringConstantExpressionAst] -or
+                $element.StringConstantType -ne [StringConstantType]::BareWord -or
+                $element.Value.StartsWith('-') -or
+                $element.Value -eq $wordToComplete) {
+                break
+        }
+        $element.Value
+    }) -join ';'
+
+    $completions = @(switch ($command) {
+        'smpctl' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show the whole job on throw-away data, explained as it goes')
+            [CompletionResult]::new('smp', 'smp', [CompletionResultType]::ParameterValue, 'Management servers (SMPs)')
+            [CompletionResult]::new('site', 'site', [CompletionResultType]::ParameterValue, 'Sites')
+            [CompletionResult]::new('subnet', 'subnet', [CompletionResultType]::ParameterValue, 'Subnets, and who is offered which Package Servers')
+            [CompletionResult]::new('package-server', 'package-server', [CompletionResultType]::ParameterValue, 'Package Servers and their assignment to sites')
+            [CompletionResult]::new('ps', 'ps', [CompletionResultType]::ParameterValue, 'Package Servers and their assignment to sites')
+            [CompletionResult]::new('storage-location', 'storage-location', [CompletionResultType]::ParameterValue, 'Where Package Servers keep their packages: the SMP''s setting, and the override of one server')
+            [CompletionResult]::new('hierarchy', 'hierarchy', [CompletionResultType]::ParameterValue, 'Get management servers ready to be joined in a hierarchy')
+            [CompletionResult]::new('topology', 'topology', [CompletionResultType]::ParameterValue, 'The topology document')
+            [CompletionResult]::new('relocation', 'relocation', [CompletionResultType]::ParameterValue, 'Move a package store to another drive, safely and without downtime')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
+            [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write completions and man pages into a directory')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;demo' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;smp' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a management server')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the management servers')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one management server')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Forget a management server, with its sites, subnets and Package Servers')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;smp;add' {
+            [CompletionResult]::new('--address', '--address', [CompletionResultType]::ParameterName, 'An IP address of it; may be repeated, or several joined with commas')
+            [CompletionResult]::new('--parent', '--parent', [CompletionResultType]::ParameterName, 'The SMP it is, or is to be, joined to as a child')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'The address of its web services')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;smp;list' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;smp;show' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;smp;remove' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Also if it is the parent of others, which are then left without one')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;smp;help' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a management server')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the management servers')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one management server')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Forget a management server, with its sites, subnets and Package Servers')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;smp;help;add' {
+            break
+        }
+        'smpctl;smp;help;list' {
+            break
+        }
+        'smpctl;smp;help;show' {
+            break
+        }
+        'smpctl;smp;help;remove' {
+            break
+        }
+        'smpctl;smp;help;help' {
+            break
+        }
+        'smpctl;site' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create a site')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the sites, with the subnets and Package Servers that belong to each')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one site, with all subnets and Package Servers that belong to it')
+            [CompletionResult]::new('rename', 'rename', [CompletionResultType]::ParameterValue, 'Give a site another name; everything assigned to it stays')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a site')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;site;create' {
+            [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'What it is')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;site;list' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;site;show' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;site;rename' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;site;delete' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Release its subnets and un-assign its Package Servers first')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;site;help' {
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create a site')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the sites, with the subnets and Package Servers that belong to each')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one site, with all subnets and Package Servers that belong to it')
+            [CompletionResult]::new('rename', 'rename', [CompletionResultType]::ParameterValue, 'Give a site another name; everything assigned to it stays')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a site')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;site;help;create' {
+            break
+        }
+        'smpctl;site;help;list' {
+            break
+        }
+        'smpctl;site;help;show' {
+            break
+        }
+        'smpctl;site;help;rename' {
+            break
+        }
+        'smpctl;site;help;delete' {
+            break
+        }
+        'smpctl;site;help;help' {
+            break
+        }
+        'smpctl;subnet' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create a subnet')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the subnets as a tree, with the site each belongs to')
+            [CompletionResult]::new('assign', 'assign', [CompletionResultType]::ParameterValue, 'Assign a subnet to a site, explicitly')
+            [CompletionResult]::new('release', 'release', [CompletionResultType]::ParameterValue, 'Take back a subnet''s explicit assignment')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a subnet')
+            [CompletionResult]::new('locate', 'locate', [CompletionResultType]::ParameterValue, 'Find the subnet and site of an address, and the Package Servers that a client there is offered')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Create and assign many subnets from a CSV file, as one change')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;subnet;create' {
+            [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'The site to assign it to')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;subnet;list' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;subnet;assign' {
+            [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'The site; picked from a list if it is missing')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;subnet;release' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;subnet;delete' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;subnet;locate' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;subnet;import' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--create-sites', '--create-sites', [CompletionResultType]::ParameterName, 'Create sites that are not there yet')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;subnet;help' {
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create a subnet')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the subnets as a tree, with the site each belongs to')
+            [CompletionResult]::new('assign', 'assign', [CompletionResultType]::ParameterValue, 'Assign a subnet to a site, explicitly')
+            [CompletionResult]::new('release', 'release', [CompletionResultType]::ParameterValue, 'Take back a subnet''s explicit assignment')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a subnet')
+            [CompletionResult]::new('locate', 'locate', [CompletionResultType]::ParameterValue, 'Find the subnet and site of an address, and the Package Servers that a client there is offered')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Create and assign many subnets from a CSV file, as one change')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;subnet;help;create' {
+            break
+        }
+        'smpctl;subnet;help;list' {
+            break
+        }
+        'smpctl;subnet;help;assign' {
+            break
+        }
+        'smpctl;subnet;help;release' {
+            break
+        }
+        'smpctl;subnet;help;delete' {
+            break
+        }
+        'smpctl;subnet;help;locate' {
+            break
+        }
+        'smpctl;subnet;help;import' {
+            break
+        }
+        'smpctl;subnet;help;help' {
+            break
+        }
+        'smpctl;package-server' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a Package Server')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the Package Servers, and the sites each is in')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one Package Server')
+            [CompletionResult]::new('assign', 'assign', [CompletionResultType]::ParameterValue, 'Manually assign a Package Server to a site')
+            [CompletionResult]::new('unassign', 'unassign', [CompletionResultType]::ParameterValue, 'Take back the manual assignment of a Package Server to a site')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Forget a Package Server, with its manual assignments')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;ps' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a Package Server')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the Package Servers, and the sites each is in')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one Package Server')
+            [CompletionResult]::new('assign', 'assign', [CompletionResultType]::ParameterValue, 'Manually assign a Package Server to a site')
+            [CompletionResult]::new('unassign', 'unassign', [CompletionResultType]::ParameterValue, 'Take back the manual assignment of a Package Server to a site')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Forget a Package Server, with its manual assignments')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;package-server;add' {
+            [CompletionResult]::new('--address', '--address', [CompletionResultType]::ParameterName, 'An IP address of it; may be repeated, or several joined with commas')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--constrained', '--constrained', [CompletionResultType]::ParameterName, 'It downloads only from Package Servers of its sites, never from the SMP')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;ps;add' {
+            [CompletionResult]::new('--address', '--address', [CompletionResultType]::ParameterName, 'An IP address of it; may be repeated, or several joined with commas')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--constrained', '--constrained', [CompletionResultType]::ParameterName, 'It downloads only from Package Servers of its sites, never from the SMP')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;package-server;list' {
+            [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'Only those of this site')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;ps;list' {
+            [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'Only those of this site')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;package-server;show' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;ps;show' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;package-server;assign' {
+            [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'The site; picked from a list if it is missing')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;ps;assign' {
+            [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'The site; picked from a list if it is missing')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;package-server;unassign' {
+            [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'The site; picked from a list if it is missing')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;ps;unassign' {
+            [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'The site; picked from a list if it is missing')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;package-server;remove' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;ps;remove' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;package-server;help' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a Package Server')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the Package Servers, and the sites each is in')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one Package Server')
+            [CompletionResult]::new('assign', 'assign', [CompletionResultType]::ParameterValue, 'Manually assign a Package Server to a site')
+            [CompletionResult]::new('unassign', 'unassign', [CompletionResultType]::ParameterValue, 'Take back the manual assignment of a Package Server to a site')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Forget a Package Server, with its manual assignments')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;package-server;help;add' {
+            break
+        }
+        'smpctl;package-server;help;list' {
+            break
+        }
+        'smpctl;package-server;help;show' {
+            break
+        }
+        'smpctl;package-server;help;assign' {
+            break
+        }
+        'smpctl;package-server;help;unassign' {
+            break
+        }
+        'smpctl;package-server;help;remove' {
+            break
+        }
+        'smpctl;package-server;help;help' {
+            break
+        }
+        'smpctl;ps;help' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a Package Server')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the Package Servers, and the sites each is in')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one Package Server')
+            [CompletionResult]::new('assign', 'assign', [CompletionResultType]::ParameterValue, 'Manually assign a Package Server to a site')
+            [CompletionResult]::new('unassign', 'unassign', [CompletionResultType]::ParameterValue, 'Take back the manual assignment of a Package Server to a site')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Forget a Package Server, with its manual assignments')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;ps;help;add' {
+            break
+        }
+        'smpctl;ps;help;list' {
+            break
+        }
+        'smpctl;ps;help;show' {
+            break
+        }
+        'smpctl;ps;help;assign' {
+            break
+        }
+        'smpctl;ps;help;unassign' {
+            break
+        }
+        'smpctl;ps;help;remove' {
+            break
+        }
+        'smpctl;ps;help;help' {
+            break
+        }
+        'smpctl;storage-location' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show where packages are kept, and who decides it')
+            [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Set where packages are kept')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Leave the decision where packages are kept to the level above')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;storage-location;show' {
+            [CompletionResult]::new('--package-server', '--package-server', [CompletionResultType]::ParameterName, 'Only for this Package Server')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;storage-location;set' {
+            [CompletionResult]::new('--package-server', '--package-server', [CompletionResultType]::ParameterName, 'Only for this Package Server')
+            [CompletionResult]::new('--windows', '--windows', [CompletionResultType]::ParameterName, 'The folder on Windows Package Servers, like D:\Packages')
+            [CompletionResult]::new('--ulm', '--ulm', [CompletionResultType]::ParameterName, 'The folder on UNIX, Linux and Mac Package Servers, like /srv/packages')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;storage-location;reset' {
+            [CompletionResult]::new('--package-server', '--package-server', [CompletionResultType]::ParameterName, 'Only for this Package Server')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--windows', '--windows', [CompletionResultType]::ParameterName, 'Reset the setting for Windows Package Servers')
+            [CompletionResult]::new('--ulm', '--ulm', [CompletionResultType]::ParameterName, 'Reset the setting for UNIX, Linux and Mac Package Servers')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;storage-location;help' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show where packages are kept, and who decides it')
+            [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Set where packages are kept')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Leave the decision where packages are kept to the level above')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;storage-location;help;show' {
+            break
+        }
+        'smpctl;storage-location;help;set' {
+            break
+        }
+        'smpctl;storage-location;help;reset' {
+            break
+        }
+        'smpctl;storage-location;help;help' {
+            break
+        }
+        'smpctl;hierarchy' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check whether SMPs meet the precondition of a hierarchy join')
+            [CompletionResult]::new('prepare', 'prepare', [CompletionResultType]::ParameterValue, 'Do what is missing for SMPs to be joined, and no more')
+            [CompletionResult]::new('release', 'release', [CompletionResultType]::ParameterValue, 'Take back the manual assignments that `hierarchy prepare` made, and only those')
+            [CompletionResult]::new('tree', 'tree', [CompletionResultType]::ParameterValue, 'Show the hierarchy as a tree, with each SMP''s site, its Package Servers and whether it is ready')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;hierarchy;check' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;hierarchy;prepare' {
+            [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'The site to put the SMP''s subnet into, if it is in none; made if it does not exist')
+            [CompletionResult]::new('--subnet', '--subnet', [CompletionResultType]::ParameterName, 'The subnet to make around the SMP''s address, if it is in none')
+            [CompletionResult]::new('--package-server', '--package-server', [CompletionResultType]::ParameterName, 'The Package Server to assign, if the site has none [default: the only one there is]')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;hierarchy;release' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Do it even where a site that serves clients is left without any Package Server')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Also undo the site and the subnet that prepare made')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;hierarchy;tree' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;hierarchy;help' {
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check whether SMPs meet the precondition of a hierarchy join')
+            [CompletionResult]::new('prepare', 'prepare', [CompletionResultType]::ParameterValue, 'Do what is missing for SMPs to be joined, and no more')
+            [CompletionResult]::new('release', 'release', [CompletionResultType]::ParameterValue, 'Take back the manual assignments that `hierarchy prepare` made, and only those')
+            [CompletionResult]::new('tree', 'tree', [CompletionResultType]::ParameterValue, 'Show the hierarchy as a tree, with each SMP''s site, its Package Servers and whether it is ready')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;hierarchy;help;check' {
+            break
+        }
+        'smpctl;hierarchy;help;prepare' {
+            break
+        }
+        'smpctl;hierarchy;help;release' {
+            break
+        }
+        'smpctl;hierarchy;help;tree' {
+            break
+        }
+        'smpctl;hierarchy;help;help' {
+            break
+        }
+        'smpctl;topology' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Create an empty topology document')
+            [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check that the topology document is valid')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of the topology document')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;topology;init' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;topology;validate' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;topology;schema' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;topology;help' {
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Create an empty topology document')
+            [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check that the topology document is valid')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of the topology document')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;topology;help;init' {
+            break
+        }
+        'smpctl;topology;help;validate' {
+            break
+        }
+        'smpctl;topology;help;schema' {
+            break
+        }
+        'smpctl;topology;help;help' {
+            break
+        }
+        'smpctl;relocation' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check whether a package store can be moved to a new place, changing nothing')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Move all packages to a new store, each reachable under both paths at every moment')
+            [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Make one more attempt to move what is left, by hand')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how a relocation stands')
+            [CompletionResult]::new('revert', 'revert', [CompletionResultType]::ParameterValue, 'Undo a relocation: bring every package back to where it came from')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;relocation;check' {
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The store to move')
+            [CompletionResult]::new('--also', '--also', [CompletionResultType]::ParameterName, 'A further store whose packages are moved too (repeatable)')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store; it need not exist')
+            [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'Accept what a prerequisite refuses')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;relocation;run' {
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The store to move')
+            [CompletionResult]::new('--also', '--also', [CompletionResultType]::ParameterName, 'A further store whose packages are moved too (repeatable)')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store; made if it does not exist')
+            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'How many attempts to make at most')
+            [CompletionResult]::new('--interval', '--interval', [CompletionResultType]::ParameterName, 'Minutes between two attempts')
+            [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'Accept what a prerequisite refuses')
+            [CompletionResult]::new('--transfer', '--transfer', [CompletionResultType]::ParameterName, 'How packages are moved')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'How many packages are worked on at once; 1 means one thread in all [default: one per processor]')
+            [CompletionResult]::new('--on-duplicate', '--on-duplicate', [CompletionResultType]::ParameterName, 'What happens to a package that stands in several of the old stores')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Make one attempt and end, with exit code 4 if something is left to do')
+            [CompletionResult]::new('--keep-old-links', '--keep-old-links', [CompletionResultType]::ParameterName, 'Leave a link at each package''s old path when everything has been moved')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;relocation;retry' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store of the relocation meant [default: the only unfinished one, else the latest]')
+            [CompletionResult]::new('--transfer', '--transfer', [CompletionResultType]::ParameterName, 'How packages are moved')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'How many packages are worked on at once; 1 means one thread in all [default: one per processor]')
+            [CompletionResult]::new('--on-duplicate', '--on-duplicate', [CompletionResultType]::ParameterName, 'What happens to a package that stands in several of the old stores')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--keep-old-links', '--keep-old-links', [CompletionResultType]::ParameterName, 'Leave a link at each package''s old path when everything has been moved')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;relocation;status' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store of the relocation meant [default: the only unfinished one, else the latest]')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;relocation;revert' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store of the relocation meant [default: the only unfinished one, else the latest]')
+            [CompletionResult]::new('--transfer', '--transfer', [CompletionResultType]::ParameterName, 'How packages are moved')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'How many packages are worked on at once; 1 means one thread in all [default: one per processor]')
+            [CompletionResult]::new('--on-duplicate', '--on-duplicate', [CompletionResultType]::ParameterName, 'What happens to a package that stands in several of the old stores')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--keep-old-links', '--keep-old-links', [CompletionResultType]::ParameterName, 'Leave a link at each package''s old path when everything has been moved')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;relocation;help' {
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check whether a package store can be moved to a new place, changing nothing')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Move all packages to a new store, each reachable under both paths at every moment')
+            [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Make one more attempt to move what is left, by hand')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how a relocation stands')
+            [CompletionResult]::new('revert', 'revert', [CompletionResultType]::ParameterValue, 'Undo a relocation: bring every package back to where it came from')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;relocation;help;check' {
+            break
+        }
+        'smpctl;relocation;help;run' {
+            break
+        }
+        'smpctl;relocation;help;retry' {
+            break
+        }
+        'smpctl;relocation;help;status' {
+            break
+        }
+        'smpctl;relocation;help;revert' {
+            break
+        }
+        'smpctl;relocation;help;help' {
+            break
+        }
+        'smpctl;completions' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;generate' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;help' {
+            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show the whole job on throw-away data, explained as it goes')
+            [CompletionResult]::new('smp', 'smp', [CompletionResultType]::ParameterValue, 'Management servers (SMPs)')
+            [CompletionResult]::new('site', 'site', [CompletionResultType]::ParameterValue, 'Sites')
+            [CompletionResult]::new('subnet', 'subnet', [CompletionResultType]::ParameterValue, 'Subnets, and who is offered which Package Servers')
+            [CompletionResult]::new('package-server', 'package-server', [CompletionResultType]::ParameterValue, 'Package Servers and their assignment to sites')
+            [CompletionResult]::new('storage-location', 'storage-location', [CompletionResultType]::ParameterValue, 'Where Package Servers keep their packages: the SMP''s setting, and the override of one server')
+            [CompletionResult]::new('hierarchy', 'hierarchy', [CompletionResultType]::ParameterValue, 'Get management servers ready to be joined in a hierarchy')
+            [CompletionResult]::new('topology', 'topology', [CompletionResultType]::ParameterValue, 'The topology document')
+            [CompletionResult]::new('relocation', 'relocation', [CompletionResultType]::ParameterValue, 'Move a package store to another drive, safely and without downtime')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
+            [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write completions and man pages into a directory')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;help;demo' {
+            break
+        }
+        'smpctl;help;smp' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a management server')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the management servers')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one management server')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Forget a management server, with its sites, subnets and Package Servers')
+            break
+        }
+        'smpctl;help;smp;add' {
+            break
+        }
+        'smpctl;help;smp;list' {
+            break
+        }
+        'smpctl;help;smp;show' {
+            break
+        }
+        'smpctl;help;smp;remove' {
+            break
+        }
+        'smpctl;help;site' {
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create a site')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the sites, with the subnets and Package Servers that belong to each')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one site, with all subnets and Package Servers that belong to it')
+            [CompletionResult]::new('rename', 'rename', [CompletionResultType]::ParameterValue, 'Give a site another name; everything assigned to it stays')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a site')
+            break
+        }
+        'smpctl;help;site;create' {
+            break
+        }
+        'smpctl;help;site;list' {
+            break
+        }
+        'smpctl;help;site;show' {
+            break
+        }
+        'smpctl;help;site;rename' {
+            break
+        }
+        'smpctl;help;site;delete' {
+            break
+        }
+        'smpctl;help;subnet' {
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create a subnet')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the subnets as a tree, with the site each belongs to')
+            [CompletionResult]::new('assign', 'assign', [CompletionResultType]::ParameterValue, 'Assign a subnet to a site, explicitly')
+            [CompletionResult]::new('release', 'release', [CompletionResultType]::ParameterValue, 'Take back a subnet''s explicit assignment')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete a subnet')
+            [CompletionResult]::new('locate', 'locate', [CompletionResultType]::ParameterValue, 'Find the subnet and site of an address, and the Package Servers that a client there is offered')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Create and assign many subnets from a CSV file, as one change')
+            break
+        }
+        'smpctl;help;subnet;create' {
+            break
+        }
+        'smpctl;help;subnet;list' {
+            break
+        }
+        'smpctl;help;subnet;assign' {
+            break
+        }
+        'smpctl;help;subnet;release' {
+            break
+        }
+        'smpctl;help;subnet;delete' {
+            break
+        }
+        'smpctl;help;subnet;locate' {
+            break
+        }
+        'smpctl;help;subnet;import' {
+            break
+        }
+        'smpctl;help;package-server' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a Package Server')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the Package Servers, and the sites each is in')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show one Package Server')
+            [CompletionResult]::new('assign', 'assign', [CompletionResultType]::ParameterValue, 'Manually assign a Package Server to a site')
+            [CompletionResult]::new('unassign', 'unassign', [CompletionResultType]::ParameterValue, 'Take back the manual assignment of a Package Server to a site')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Forget a Package Server, with its manual assignments')
+            break
+        }
+        'smpctl;help;package-server;add' {
+            break
+        }
+        'smpctl;help;package-server;list' {
+            break
+        }
+        'smpctl;help;package-server;show' {
+            break
+        }
+        'smpctl;help;package-server;assign' {
+            break
+        }
+        'smpctl;help;package-server;unassign' {
+            break
+        }
+        'smpctl;help;package-server;remove' {
+            break
+        }
+        'smpctl;help;storage-location' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show where packages are kept, and who decides it')
+            [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Set where packages are kept')
+            [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Leave the decision where packages are kept to the level above')
+            break
+        }
+        'smpctl;help;storage-location;show' {
+            break
+        }
+        'smpctl;help;storage-location;set' {
+            break
+        }
+        'smpctl;help;storage-location;reset' {
+            break
+        }
+        'smpctl;help;hierarchy' {
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check whether SMPs meet the precondition of a hierarchy join')
+            [CompletionResult]::new('prepare', 'prepare', [CompletionResultType]::ParameterValue, 'Do what is missing for SMPs to be joined, and no more')
+            [CompletionResult]::new('release', 'release', [CompletionResultType]::ParameterValue, 'Take back the manual assignments that `hierarchy prepare` made, and only those')
+            [CompletionResult]::new('tree', 'tree', [CompletionResultType]::ParameterValue, 'Show the hierarchy as a tree, with each SMP''s site, its Package Servers and whether it is ready')
+            break
+        }
+        'smpctl;help;hierarchy;check' {
+            break
+        }
+        'smpctl;help;hierarchy;prepare' {
+            break
+        }
+        'smpctl;help;hierarchy;release' {
+            break
+        }
+        'smpctl;help;hierarchy;tree' {
+            break
+        }
+        'smpctl;help;topology' {
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Create an empty topology document')
+            [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check that the topology document is valid')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of the topology document')
+            break
+        }
+        'smpctl;help;topology;init' {
+            break
+        }
+        'smpctl;help;topology;validate' {
+            break
+        }
+        'smpctl;help;topology;schema' {
+            break
+        }
+        'smpctl;help;relocation' {
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check whether a package store can be moved to a new place, changing nothing')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Move all packages to a new store, each reachable under both paths at every moment')
+            [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Make one more attempt to move what is left, by hand')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how a relocation stands')
+            [CompletionResult]::new('revert', 'revert', [CompletionResultType]::ParameterValue, 'Undo a relocation: bring every package back to where it came from')
+            break
+        }
+        'smpctl;help;relocation;check' {
+            break
+        }
+        'smpctl;help;relocation;run' {
+            break
+        }
+        'smpctl;help;relocation;retry' {
+            break
+        }
+        'smpctl;help;relocation;status' {
+            break
+        }
+        'smpctl;help;relocation;revert' {
+            break
+        }
+        'smpctl;help;completions' {
+            break
+        }
+        'smpctl;help;generate' {
+            break
+        }
+        'smpctl;help;help' {
+            break
+        }
+    })
+
+    $completions.Where{ $_.CompletionText -like "$wordToComplete*" } |
+        Sort-Object -Property ListItemText
+}

@@ -1,0 +1,1531 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[smpctl] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'smpctl'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'smpctl'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand demo 'Show the whole job on throw-away data, explained as it goes'
+            cand smp 'Management servers (SMPs)'
+            cand site 'Sites'
+            cand subnet 'Subnets, and who is offered which Package Servers'
+            cand package-server 'Package Servers and their assignment to sites'
+            cand ps 'Package Servers and their assignment to sites'
+            cand storage-location 'Where Package Servers keep their packages: the SMP''s setting, and the override of one server'
+            cand hierarchy 'Get management servers ready to be joined in a hierarchy'
+            cand topology 'The topology document'
+            cand relocation 'Move a package store to another drive, safely and without downtime'
+            cand completions 'Print the completion script for a shell'
+            cand generate 'Write completions and man pages into a directory'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;demo'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;smp'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand add 'Add a management server'
+            cand list 'List the management servers'
+            cand show 'Show one management server'
+            cand remove 'Forget a management server, with its sites, subnets and Package Servers'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;smp;add'= {
+            cand --address 'An IP address of it; may be repeated, or several joined with commas'
+            cand --parent 'The SMP it is, or is to be, joined to as a child'
+            cand --url 'The address of its web services'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;smp;list'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;smp;show'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;smp;remove'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --force 'Also if it is the parent of others, which are then left without one'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;smp;help'= {
+            cand add 'Add a management server'
+            cand list 'List the management servers'
+            cand show 'Show one management server'
+            cand remove 'Forget a management server, with its sites, subnets and Package Servers'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;smp;help;add'= {
+        }
+        &'smpctl;smp;help;list'= {
+        }
+        &'smpctl;smp;help;show'= {
+        }
+        &'smpctl;smp;help;remove'= {
+        }
+        &'smpctl;smp;help;help'= {
+        }
+        &'smpctl;site'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand create 'Create a site'
+            cand list 'List the sites, with the subnets and Package Servers that belong to each'
+            cand show 'Show one site, with all subnets and Package Servers that belong to it'
+            cand rename 'Give a site another name; everything assigned to it stays'
+            cand delete 'Delete a site'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;site;create'= {
+            cand --description 'What it is'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;site;list'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;site;show'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;site;rename'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;site;delete'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --force 'Release its subnets and un-assign its Package Servers first'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;site;help'= {
+            cand create 'Create a site'
+            cand list 'List the sites, with the subnets and Package Servers that belong to each'
+            cand show 'Show one site, with all subnets and Package Servers that belong to it'
+            cand rename 'Give a site another name; everything assigned to it stays'
+            cand delete 'Delete a site'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;site;help;create'= {
+        }
+        &'smpctl;site;help;list'= {
+        }
+        &'smpctl;site;help;show'= {
+        }
+        &'smpctl;site;help;rename'= {
+        }
+        &'smpctl;site;help;delete'= {
+        }
+        &'smpctl;site;help;help'= {
+        }
+        &'smpctl;subnet'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand create 'Create a subnet'
+            cand list 'List the subnets as a tree, with the site each belongs to'
+            cand assign 'Assign a subnet to a site, explicitly'
+            cand release 'Take back a subnet''s explicit assignment'
+            cand delete 'Delete a subnet'
+            cand locate 'Find the subnet and site of an address, and the Package Servers that a client there is offered'
+            cand import 'Create and assign many subnets from a CSV file, as one change'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;subnet;create'= {
+            cand --site 'The site to assign it to'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;subnet;list'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;subnet;assign'= {
+            cand --site 'The site; picked from a list if it is missing'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;subnet;release'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;subnet;delete'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;subnet;locate'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;subnet;import'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --create-sites 'Create sites that are not there yet'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;subnet;help'= {
+            cand create 'Create a subnet'
+            cand list 'List the subnets as a tree, with the site each belongs to'
+            cand assign 'Assign a subnet to a site, explicitly'
+            cand release 'Take back a subnet''s explicit assignment'
+            cand delete 'Delete a subnet'
+            cand locate 'Find the subnet and site of an address, and the Package Servers that a client there is offered'
+            cand import 'Create and assign many subnets from a CSV file, as one change'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;subnet;help;create'= {
+        }
+        &'smpctl;subnet;help;list'= {
+        }
+        &'smpctl;subnet;help;assign'= {
+        }
+        &'smpctl;subnet;help;release'= {
+        }
+        &'smpctl;subnet;help;delete'= {
+        }
+        &'smpctl;subnet;help;locate'= {
+        }
+        &'smpctl;subnet;help;import'= {
+        }
+        &'smpctl;subnet;help;help'= {
+        }
+        &'smpctl;package-server'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand add 'Add a Package Server'
+            cand list 'List the Package Servers, and the sites each is in'
+            cand show 'Show one Package Server'
+            cand assign 'Manually assign a Package Server to a site'
+            cand unassign 'Take back the manual assignment of a Package Server to a site'
+            cand remove 'Forget a Package Server, with its manual assignments'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;ps'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand add 'Add a Package Server'
+            cand list 'List the Package Servers, and the sites each is in'
+            cand show 'Show one Package Server'
+            cand assign 'Manually assign a Package Server to a site'
+            cand unassign 'Take back the manual assignment of a Package Server to a site'
+            cand remove 'Forget a Package Server, with its manual assignments'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;package-server;add'= {
+            cand --address 'An IP address of it; may be repeated, or several joined with commas'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --constrained 'It downloads only from Package Servers of its sites, never from the SMP'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;ps;add'= {
+            cand --address 'An IP address of it; may be repeated, or several joined with commas'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --constrained 'It downloads only from Package Servers of its sites, never from the SMP'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;package-server;list'= {
+            cand --site 'Only those of this site'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;ps;list'= {
+            cand --site 'Only those of this site'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;package-server;show'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;ps;show'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;package-server;assign'= {
+            cand --site 'The site; picked from a list if it is missing'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;ps;assign'= {
+            cand --site 'The site; picked from a list if it is missing'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;package-server;unassign'= {
+            cand --site 'The site; picked from a list if it is missing'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;ps;unassign'= {
+            cand --site 'The site; picked from a list if it is missing'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;package-server;remove'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;ps;remove'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;package-server;help'= {
+            cand add 'Add a Package Server'
+            cand list 'List the Package Servers, and the sites each is in'
+            cand show 'Show one Package Server'
+            cand assign 'Manually assign a Package Server to a site'
+            cand unassign 'Take back the manual assignment of a Package Server to a site'
+            cand remove 'Forget a Package Server, with its manual assignments'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;package-server;help;add'= {
+        }
+        &'smpctl;package-server;help;list'= {
+        }
+        &'smpctl;package-server;help;show'= {
+        }
+        &'smpctl;package-server;help;assign'= {
+        }
+        &'smpctl;package-server;help;unassign'= {
+        }
+        &'smpctl;package-server;help;remove'= {
+        }
+        &'smpctl;package-server;help;help'= {
+        }
+        &'smpctl;ps;help'= {
+            cand add 'Add a Package Server'
+            cand list 'List the Package Servers, and the sites each is in'
+            cand show 'Show one Package Server'
+            cand assign 'Manually assign a Package Server to a site'
+            cand unassign 'Take back the manual assignment of a Package Server to a site'
+            cand remove 'Forget a Package Server, with its manual assignments'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;ps;help;add'= {
+        }
+        &'smpctl;ps;help;list'= {
+        }
+        &'smpctl;ps;help;show'= {
+        }
+        &'smpctl;ps;help;assign'= {
+        }
+        &'smpctl;ps;help;unassign'= {
+        }
+        &'smpctl;ps;help;remove'= {
+        }
+        &'smpctl;ps;help;help'= {
+        }
+        &'smpctl;storage-location'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand show 'Show where packages are kept, and who decides it'
+            cand set 'Set where packages are kept'
+            cand reset 'Leave the decision where packages are kept to the level above'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;storage-location;show'= {
+            cand --package-server 'Only for this Package Server'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;storage-location;set'= {
+            cand --package-server 'Only for this Package Server'
+            cand --windows 'The folder on Windows Package Servers, like D:\Packages'
+            cand --ulm 'The folder on UNIX, Linux and Mac Package Servers, like /srv/packages'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;storage-location;reset'= {
+            cand --package-server 'Only for this Package Server'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --windows 'Reset the setting for Windows Package Servers'
+            cand --ulm 'Reset the setting for UNIX, Linux and Mac Package Servers'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;storage-location;help'= {
+            cand show 'Show where packages are kept, and who decides it'
+            cand set 'Set where packages are kept'
+            cand reset 'Leave the decision where packages are kept to the level above'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;storage-location;help;show'= {
+        }
+        &'smpctl;storage-location;help;set'= {
+        }
+        &'smpctl;storage-location;help;reset'= {
+        }
+        &'smpctl;storage-location;help;help'= {
+        }
+        &'smpctl;hierarchy'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand check 'Check whether SMPs meet the precondition of a hierarchy join'
+            cand prepare 'Do what is missing for SMPs to be joined, and no more'
+            cand release 'Take back the manual assignments that `hierarchy prepare` made, and only those'
+            cand tree 'Show the hierarchy as a tree, with each SMP''s site, its Package Servers and whether it is ready'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;hierarchy;check'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;hierarchy;prepare'= {
+            cand --site 'The site to put the SMP''s subnet into, if it is in none; made if it does not exist'
+            cand --subnet 'The subnet to make around the SMP''s address, if it is in none'
+            cand --package-server 'The Package Server to assign, if the site has none [default: the only one there is]'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;hierarchy;release'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --force 'Do it even where a site that serves clients is left without any Package Server'
+            cand --all 'Also undo the site and the subnet that prepare made'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;hierarchy;tree'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;hierarchy;help'= {
+            cand check 'Check whether SMPs meet the precondition of a hierarchy join'
+            cand prepare 'Do what is missing for SMPs to be joined, and no more'
+            cand release 'Take back the manual assignments that `hierarchy prepare` made, and only those'
+            cand tree 'Show the hierarchy as a tree, with each SMP''s site, its Package Servers and whether it is ready'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;hierarchy;help;check'= {
+        }
+        &'smpctl;hierarchy;help;prepare'= {
+        }
+        &'smpctl;hierarchy;help;release'= {
+        }
+        &'smpctl;hierarchy;help;tree'= {
+        }
+        &'smpctl;hierarchy;help;help'= {
+        }
+        &'smpctl;topology'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand init 'Create an empty topology document'
+            cand validate 'Check that the topology document is valid'
+            cand schema 'Print the JSON Schema of the topology document'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;topology;init'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;topology;validate'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;topology;schema'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;topology;help'= {
+            cand init 'Create an empty topology document'
+            cand validate 'Check that the topology document is valid'
+            cand schema 'Print the JSON Schema of the topology document'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;topology;help;init'= {
+        }
+        &'smpctl;topology;help;validate'= {
+        }
+        &'smpctl;topology;help;schema'= {
+        }
+        &'smpctl;topology;help;help'= {
+        }
+        &'smpctl;relocation'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand check 'Check whether a package store can be moved to a new place, changing nothing'
+            cand run 'Move all packages to a new store, each reachable under both paths at every moment'
+            cand retry 'Make one more attempt to move what is left, by hand'
+            cand status 'Show how a relocation stands'
+            cand revert 'Undo a relocation: bring every package back to where it came from'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;relocation;check'= {
+            cand --from 'The store to move'
+            cand --also 'A further store whose packages are moved too (repeatable)'
+            cand --to 'The new store; it need not exist'
+            cand --accept 'Accept what a prerequisite refuses'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;relocation;run'= {
+            cand --from 'The store to move'
+            cand --also 'A further store whose packages are moved too (repeatable)'
+            cand --to 'The new store; made if it does not exist'
+            cand --max-attempts 'How many attempts to make at most'
+            cand --interval 'Minutes between two attempts'
+            cand --accept 'Accept what a prerequisite refuses'
+            cand --transfer 'How packages are moved'
+            cand --threads 'How many packages are worked on at once; 1 means one thread in all [default: one per processor]'
+            cand --on-duplicate 'What happens to a package that stands in several of the old stores'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --no-wait 'Make one attempt and end, with exit code 4 if something is left to do'
+            cand --keep-old-links 'Leave a link at each package''s old path when everything has been moved'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;relocation;retry'= {
+            cand --to 'The new store of the relocation meant [default: the only unfinished one, else the latest]'
+            cand --transfer 'How packages are moved'
+            cand --threads 'How many packages are worked on at once; 1 means one thread in all [default: one per processor]'
+            cand --on-duplicate 'What happens to a package that stands in several of the old stores'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --keep-old-links 'Leave a link at each package''s old path when everything has been moved'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;relocation;status'= {
+            cand --to 'The new store of the relocation meant [default: the only unfinished one, else the latest]'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;relocation;revert'= {
+            cand --to 'The new store of the relocation meant [default: the only unfinished one, else the latest]'
+            cand --transfer 'How packages are moved'
+            cand --threads 'How many packages are worked on at once; 1 means one thread in all [default: one per processor]'
+            cand --on-duplicate 'What happens to a package that stands in several of the old stores'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --keep-old-links 'Leave a link at each package''s old path when everything has been moved'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;relocation;help'= {
+            cand check 'Check whether a package store can be moved to a new place, changing nothing'
+            cand run 'Move all packages to a new store, each reachable under both paths at every moment'
+            cand retry 'Make one more attempt to move what is left, by hand'
+            cand status 'Show how a relocation stands'
+            cand revert 'Undo a relocation: bring every package back to where it came from'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;relocation;help;check'= {
+        }
+        &'smpctl;relocation;help;run'= {
+        }
+        &'smpctl;relocation;help;retry'= {
+        }
+        &'smpctl;relocation;help;status'= {
+        }
+        &'smpctl;relocation;help;revert'= {
+        }
+        &'smpctl;relocation;help;help'= {
+        }
+        &'smpctl;completions'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;generate'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;help'= {
+            cand demo 'Show the whole job on throw-away data, explained as it goes'
+            cand smp 'Management servers (SMPs)'
+            cand site 'Sites'
+            cand subnet 'Subnets, and who is offered which Package Servers'
+            cand package-server 'Package Servers and their assignment to sites'
+            cand storage-location 'Where Package Servers keep their packages: the SMP''s setting, and the override of one server'
+            cand hierarchy 'Get management servers ready to be joined in a hierarchy'
+            cand topology 'The topology document'
+            cand relocation 'Move a package store to another drive, safely and without downtime'
+            cand completions 'Print the completion script for a shell'
+            cand generate 'Write completions and man pages into a directory'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;help;demo'= {
+        }
+        &'smpctl;help;smp'= {
+            cand add 'Add a management server'
+            cand list 'List the management servers'
+            cand show 'Show one management server'
+            cand remove 'Forget a management server, with its sites, subnets and Package Servers'
+        }
+        &'smpctl;help;smp;add'= {
+        }
+        &'smpctl;help;smp;list'= {
+        }
+        &'smpctl;help;smp;show'= {
+        }
+        &'smpctl;help;smp;remove'= {
+        }
+        &'smpctl;help;site'= {
+            cand create 'Create a site'
+            cand list 'List the sites, with the subnets and Package Servers that belong to each'
+            cand show 'Show one site, with all subnets and Package Servers that belong to it'
+            cand rename 'Give a site another name; everything assigned to it stays'
+            cand delete 'Delete a site'
+        }
+        &'smpctl;help;site;create'= {
+        }
+        &'smpctl;help;site;list'= {
+        }
+        &'smpctl;help;site;show'= {
+        }
+        &'smpctl;help;site;rename'= {
+        }
+        &'smpctl;help;site;delete'= {
+        }
+        &'smpctl;help;subnet'= {
+            cand create 'Create a subnet'
+            cand list 'List the subnets as a tree, with the site each belongs to'
+            cand assign 'Assign a subnet to a site, explicitly'
+            cand release 'Take back a subnet''s explicit assignment'
+            cand delete 'Delete a subnet'
+            cand locate 'Find the subnet and site of an address, and the Package Servers that a client there is offered'
+            cand import 'Create and assign many subnets from a CSV file, as one change'
+        }
+        &'smpctl;help;subnet;create'= {
+        }
+        &'smpctl;help;subnet;list'= {
+        }
+        &'smpctl;help;subnet;assign'= {
+        }
+        &'smpctl;help;subnet;release'= {
+        }
+        &'smpctl;help;subnet;delete'= {
+        }
+        &'smpctl;help;subnet;locate'= {
+        }
+        &'smpctl;help;subnet;import'= {
+        }
+        &'smpctl;help;package-server'= {
+            cand add 'Add a Package Server'
+            cand list 'List the Package Servers, and the sites each is in'
+            cand show 'Show one Package Server'
+            cand assign 'Manually assign a Package Server to a site'
+            cand unassign 'Take back the manual assignment of a Package Server to a site'
+            cand remove 'Forget a Package Server, with its manual assignments'
+        }
+        &'smpctl;help;package-server;add'= {
+        }
+        &'smpctl;help;package-server;list'= {
+        }
+        &'smpctl;help;package-server;show'= {
+        }
+        &'smpctl;help;package-server;assign'= {
+        }
+        &'smpctl;help;package-server;unassign'= {
+        }
+        &'smpctl;help;package-server;remove'= {
+        }
+        &'smpctl;help;storage-location'= {
+            cand show 'Show where packages are kept, and who decides it'
+            cand set 'Set where packages are kept'
+            cand reset 'Leave the decision where packages are kept to the level above'
+        }
+        &'smpctl;help;storage-location;show'= {
+        }
+        &'smpctl;help;storage-location;set'= {
+        }
+        &'smpctl;help;storage-location;reset'= {
+        }
+        &'smpctl;help;hierarchy'= {
+            cand check 'Check whether SMPs meet the precondition of a hierarchy join'
+            cand prepare 'Do what is missing for SMPs to be joined, and no more'
+            cand release 'Take back the manual assignments that `hierarchy prepare` made, and only those'
+            cand tree 'Show the hierarchy as a tree, with each SMP''s site, its Package Servers and whether it is ready'
+        }
+        &'smpctl;help;hierarchy;check'= {
+        }
+        &'smpctl;help;hierarchy;prepare'= {
+        }
+        &'smpctl;help;hierarchy;release'= {
+        }
+        &'smpctl;help;hierarchy;tree'= {
+        }
+        &'smpctl;help;topology'= {
+            cand init 'Create an empty topology document'
+            cand validate 'Check that the topology document is valid'
+            cand schema 'Print the JSON Schema of the topology document'
+        }
+        &'smpctl;help;topology;init'= {
+        }
+        &'smpctl;help;topology;validate'= {
+        }
+        &'smpctl;help;topology;schema'= {
+        }
+        &'smpctl;help;relocation'= {
+            cand check 'Check whether a package store can be moved to a new place, changing nothing'
+            cand run 'Move all packages to a new store, each reachable under both paths at every moment'
+            cand retry 'Make one more attempt to move what is left, by hand'
+            cand status 'Show how a relocation stands'
+            cand revert 'Undo a relocation: bring every package back to where it came from'
+        }
+        &'smpctl;help;relocation;check'= {
+        }
+        &'smpctl;help;relocation;run'= {
+        }
+        &'smpctl;help;relocation;retry'= {
+        }
+        &'smpctl;help;relocation;status'= {
+        }
+        &'smpctl;help;relocation;revert'= {
+        }
+        &'smpctl;help;completions'= {
+        }
+        &'smpctl;help;generate'= {
+        }
+        &'smpctl;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

@@ -1,0 +1,1378 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_smpctl_global_optspecs
+    string join \n topology= smp= o/output= y/yes dry-run q/quiet v/verbose color= progress= h/help V/version
+end
+
+function __fish_smpctl_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_smpctl_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_smpctl_using_subcommand
+    set -l cmd (__fish_smpctl_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c smpctl -n "__fish_smpctl_needs_command" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_needs_command" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_needs_command" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_needs_command" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_needs_command" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_needs_command" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_needs_command" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_needs_command" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_needs_command" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "demo" -d 'Show the whole job on throw-away data, explained as it goes'
+complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "smp" -d 'Management servers (SMPs)'
+complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "site" -d 'Sites'
+complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "subnet" -d 'Subnets, and who is offered which Package Servers'
+complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "package-server" -d 'Package Servers and their assignment to sites'
+complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "ps" -d 'Package Servers and their assignment to sites'
+complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "storage-location" -d 'Where Package Servers keep their packages: the SMP\'s setting, and the override of one server'
+complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "hierarchy" -d 'Get management servers ready to be joined in a hierarchy'
+complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "topology" -d 'The topology document'
+complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "relocation" -d 'Move a package store to another drive, safely and without downtime'
+complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "generate" -d 'Write completions and man pages into a directory'
+complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -f -a "add" -d 'Add a management server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -f -a "list" -d 'List the management servers'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -f -a "show" -d 'Show one management server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -f -a "remove" -d 'Forget a management server, with its sites, subnets and Package Servers'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l address -d 'An IP address of it; may be repeated, or several joined with commas' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l parent -d 'The SMP it is, or is to be, joined to as a child' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l url -d 'The address of its web services' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l force -d 'Also if it is the parent of others, which are then left without one'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a management server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the management servers'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one management server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Forget a management server, with its sites, subnets and Package Servers'
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -f -a "create" -d 'Create a site'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -f -a "list" -d 'List the sites, with the subnets and Package Servers that belong to each'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -f -a "show" -d 'Show one site, with all subnets and Package Servers that belong to it'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -f -a "rename" -d 'Give a site another name; everything assigned to it stays'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -f -a "delete" -d 'Delete a site'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -l description -d 'What it is' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l force -d 'Release its subnets and un-assign its Package Servers first'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create a site'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the sites, with the subnets and Package Servers that belong to each'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one site, with all subnets and Package Servers that belong to it'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from help" -f -a "rename" -d 'Give a site another name; everything assigned to it stays'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete a site'
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -f -a "create" -d 'Create a subnet'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -f -a "list" -d 'List the subnets as a tree, with the site each belongs to'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -f -a "assign" -d 'Assign a subnet to a site, explicitly'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -f -a "release" -d 'Take back a subnet\'s explicit assignment'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -f -a "delete" -d 'Delete a subnet'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -f -a "locate" -d 'Find the subnet and site of an address, and the Package Servers that a client there is offered'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -f -a "import" -d 'Create and assign many subnets from a CSV file, as one change'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -l site -d 'The site to assign it to' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -l site -d 'The site; picked from a list if it is missing' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l create-sites -d 'Create sites that are not there yet'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from help" -f -a "create" -d 'Create a subnet'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the subnets as a tree, with the site each belongs to'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from help" -f -a "assign" -d 'Assign a subnet to a site, explicitly'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from help" -f -a "release" -d 'Take back a subnet\'s explicit assignment'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete a subnet'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from help" -f -a "locate" -d 'Find the subnet and site of an address, and the Package Servers that a client there is offered'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from help" -f -a "import" -d 'Create and assign many subnets from a CSV file, as one change'
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "add" -d 'Add a Package Server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "list" -d 'List the Package Servers, and the sites each is in'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "show" -d 'Show one Package Server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "assign" -d 'Manually assign a Package Server to a site'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "unassign" -d 'Take back the manual assignment of a Package Server to a site'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "remove" -d 'Forget a Package Server, with its manual assignments'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l address -d 'An IP address of it; may be repeated, or several joined with commas' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l constrained -d 'It downloads only from Package Servers of its sites, never from the SMP'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -l site -d 'Only those of this site' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -l site -d 'The site; picked from a list if it is missing' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -l site -d 'The site; picked from a list if it is missing' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a Package Server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the Package Servers, and the sites each is in'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one Package Server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from help" -f -a "assign" -d 'Manually assign a Package Server to a site'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from help" -f -a "unassign" -d 'Take back the manual assignment of a Package Server to a site'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Forget a Package Server, with its manual assignments'
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "add" -d 'Add a Package Server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "list" -d 'List the Package Servers, and the sites each is in'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "show" -d 'Show one Package Server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "assign" -d 'Manually assign a Package Server to a site'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "unassign" -d 'Take back the manual assignment of a Package Server to a site'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "remove" -d 'Forget a Package Server, with its manual assignments'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l address -d 'An IP address of it; may be repeated, or several joined with commas' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l constrained -d 'It downloads only from Package Servers of its sites, never from the SMP'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -l site -d 'Only those of this site' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -l site -d 'The site; picked from a list if it is missing' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -l site -d 'The site; picked from a list if it is missing' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a Package Server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the Package Servers, and the sites each is in'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one Package Server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from help" -f -a "assign" -d 'Manually assign a Package Server to a site'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from help" -f -a "unassign" -d 'Take back the manual assignment of a Package Server to a site'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Forget a Package Server, with its manual assignments'
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -f -a "show" -d 'Show where packages are kept, and who decides it'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -f -a "set" -d 'Set where packages are kept'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -f -a "reset" -d 'Leave the decision where packages are kept to the level above'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -l package-server -d 'Only for this Package Server' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l package-server -d 'Only for this Package Server' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l windows -d 'The folder on Windows Package Servers, like D:\\Packages' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l ulm -d 'The folder on UNIX, Linux and Mac Package Servers, like /srv/packages' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l package-server -d 'Only for this Package Server' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l windows -d 'Reset the setting for Windows Package Servers'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l ulm -d 'Reset the setting for UNIX, Linux and Mac Package Servers'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show where packages are kept, and who decides it'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from help" -f -a "set" -d 'Set where packages are kept'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Leave the decision where packages are kept to the level above'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -f -a "check" -d 'Check whether SMPs meet the precondition of a hierarchy join'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -f -a "prepare" -d 'Do what is missing for SMPs to be joined, and no more'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -f -a "release" -d 'Take back the manual assignments that `hierarchy prepare` made, and only those'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -f -a "tree" -d 'Show the hierarchy as a tree, with each SMP\'s site, its Package Servers and whether it is ready'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l site -d 'The site to put the SMP\'s subnet into, if it is in none; made if it does not exist' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l subnet -d 'The subnet to make around the SMP\'s address, if it is in none' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l package-server -d 'The Package Server to assign, if the site has none [default: the only one there is]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l force -d 'Do it even where a site that serves clients is left without any Package Server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l all -d 'Also undo the site and the subnet that prepare made'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check whether SMPs meet the precondition of a hierarchy join'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from help" -f -a "prepare" -d 'Do what is missing for SMPs to be joined, and no more'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from help" -f -a "release" -d 'Take back the manual assignments that `hierarchy prepare` made, and only those'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from help" -f -a "tree" -d 'Show the hierarchy as a tree, with each SMP\'s site, its Package Servers and whether it is ready'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -f -a "init" -d 'Create an empty topology document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -f -a "validate" -d 'Check that the topology document is valid'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -f -a "schema" -d 'Print the JSON Schema of the topology document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "init" -d 'Create an empty topology document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "validate" -d 'Check that the topology document is valid'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "schema" -d 'Print the JSON Schema of the topology document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "check" -d 'Check whether a package store can be moved to a new place, changing nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "run" -d 'Move all packages to a new store, each reachable under both paths at every moment'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "retry" -d 'Make one more attempt to move what is left, by hand'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "status" -d 'Show how a relocation stands'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l from -d 'The store to move' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l also -d 'A further store whose packages are moved too (repeatable)' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l to -d 'The new store; it need not exist' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l accept -d 'Accept what a prerequisite refuses' -r -f -a "medium\t'A medium that is not fixed, or that cannot be told'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l from -d 'The store to move' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l also -d 'A further store whose packages are moved too (repeatable)' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l to -d 'The new store; made if it does not exist' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l max-attempts -d 'How many attempts to make at most' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l interval -d 'Minutes between two attempts' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l accept -d 'Accept what a prerequisite refuses' -r -f -a "medium\t'A medium that is not fixed, or that cannot be told'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l transfer -d 'How packages are moved' -r -f -a "auto\t'Renamed within one volume, copied across'
+copy\t'Copied, also within one volume'
+rename\t'Renamed; a package on another volume stays'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l threads -d 'How many packages are worked on at once; 1 means one thread in all [default: one per processor]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l on-duplicate -d 'What happens to a package that stands in several of the old stores' -r -f -a "skip\t'Linked from the first of them; none is moved'
+prefer-from\t'That of the first of them is moved; the others stay where they are'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l no-wait -d 'Make one attempt and end, with exit code 4 if something is left to do'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l to -d 'The new store of the relocation meant [default: the only unfinished one, else the latest]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l transfer -d 'How packages are moved' -r -f -a "auto\t'Renamed within one volume, copied across'
+copy\t'Copied, also within one volume'
+rename\t'Renamed; a package on another volume stays'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l threads -d 'How many packages are worked on at once; 1 means one thread in all [default: one per processor]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l on-duplicate -d 'What happens to a package that stands in several of the old stores' -r -f -a "skip\t'Linked from the first of them; none is moved'
+prefer-from\t'That of the first of them is moved; the others stay where they are'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l to -d 'The new store of the relocation meant [default: the only unfinished one, else the latest]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l to -d 'The new store of the relocation meant [default: the only unfinished one, else the latest]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l transfer -d 'How packages are moved' -r -f -a "auto\t'Renamed within one volume, copied across'
+copy\t'Copied, also within one volume'
+rename\t'Renamed; a package on another volume stays'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l threads -d 'How many packages are worked on at once; 1 means one thread in all [default: one per processor]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l on-duplicate -d 'What happens to a package that stands in several of the old stores' -r -f -a "skip\t'Linked from the first of them; none is moved'
+prefer-from\t'That of the first of them is moved; the others stay where they are'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check whether a package store can be moved to a new place, changing nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "run" -d 'Move all packages to a new store, each reachable under both paths at every moment'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "retry" -d 'Make one more attempt to move what is left, by hand'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show how a relocation stands'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "demo" -d 'Show the whole job on throw-away data, explained as it goes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "smp" -d 'Management servers (SMPs)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "site" -d 'Sites'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "subnet" -d 'Subnets, and who is offered which Package Servers'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "package-server" -d 'Package Servers and their assignment to sites'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "storage-location" -d 'Where Package Servers keep their packages: the SMP\'s setting, and the override of one server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "hierarchy" -d 'Get management servers ready to be joined in a hierarchy'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "topology" -d 'The topology document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "relocation" -d 'Move a package store to another drive, safely and without downtime'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "generate" -d 'Write completions and man pages into a directory'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from smp" -f -a "add" -d 'Add a management server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from smp" -f -a "list" -d 'List the management servers'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from smp" -f -a "show" -d 'Show one management server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from smp" -f -a "remove" -d 'Forget a management server, with its sites, subnets and Package Servers'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from site" -f -a "create" -d 'Create a site'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from site" -f -a "list" -d 'List the sites, with the subnets and Package Servers that belong to each'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from site" -f -a "show" -d 'Show one site, with all subnets and Package Servers that belong to it'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from site" -f -a "rename" -d 'Give a site another name; everything assigned to it stays'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from site" -f -a "delete" -d 'Delete a site'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from subnet" -f -a "create" -d 'Create a subnet'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from subnet" -f -a "list" -d 'List the subnets as a tree, with the site each belongs to'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from subnet" -f -a "assign" -d 'Assign a subnet to a site, explicitly'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from subnet" -f -a "release" -d 'Take back a subnet\'s explicit assignment'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from subnet" -f -a "delete" -d 'Delete a subnet'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from subnet" -f -a "locate" -d 'Find the subnet and site of an address, and the Package Servers that a client there is offered'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from subnet" -f -a "import" -d 'Create and assign many subnets from a CSV file, as one change'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from package-server" -f -a "add" -d 'Add a Package Server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from package-server" -f -a "list" -d 'List the Package Servers, and the sites each is in'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from package-server" -f -a "show" -d 'Show one Package Server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from package-server" -f -a "assign" -d 'Manually assign a Package Server to a site'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from package-server" -f -a "unassign" -d 'Take back the manual assignment of a Package Server to a site'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from package-server" -f -a "remove" -d 'Forget a Package Server, with its manual assignments'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from storage-location" -f -a "show" -d 'Show where packages are kept, and who decides it'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from storage-location" -f -a "set" -d 'Set where packages are kept'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from storage-location" -f -a "reset" -d 'Leave the decision where packages are kept to the level above'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from hierarchy" -f -a "check" -d 'Check whether SMPs meet the precondition of a hierarchy join'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from hierarchy" -f -a "prepare" -d 'Do what is missing for SMPs to be joined, and no more'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from hierarchy" -f -a "release" -d 'Take back the manual assignments that `hierarchy prepare` made, and only those'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from hierarchy" -f -a "tree" -d 'Show the hierarchy as a tree, with each SMP\'s site, its Package Servers and whether it is ready'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from topology" -f -a "init" -d 'Create an empty topology document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from topology" -f -a "validate" -d 'Check that the topology document is valid'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from topology" -f -a "schema" -d 'Print the JSON Schema of the topology document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "check" -d 'Check whether a package store can be moved to a new place, changing nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "run" -d 'Move all packages to a new store, each reachable under both paths at every moment'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "retry" -d 'Make one more attempt to move what is left, by hand'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "status" -d 'Show how a relocation stands'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'

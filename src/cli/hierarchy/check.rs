@@ -1,0 +1,75 @@
+use crate::cli::app::App;
+use crate::cli::exit_code::ExitCode;
+use crate::cli::failure::{Failure, Kind};
+use crate::cli::output::junit::{self, Case};
+use crate::cli::output::{Render, Style};
+use crate::cli::{Outcome, lookup};
+use crate::topology::readiness::{Level, Readiness};
+
+/// Check whether SMPs meet the precondition of a hierarchy join
+///
+/// Each SMP to be joined needs a Package Server in its own site, automatically or manually assigned. Exit code 0
+/// if all are ready, 3 if not.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example, in CI: smpctl hierarchy check -o junit > readiness.xml")]
+pub struct Args {
+    /// The SMPs [default: those with a parent or a child, else all]
+    #[arg(value_name = "SMP")]
+    smps: Vec<String>,
+}
+
+pub fn run(app: &App, args: &Args) -> Outcome {
+    let topology = lookup::backend(app)?.read()?;
+    let smps = super::named(app, &topology, &args.smps, || topology.in_hierarchies())?;
+    if smps.is_empty() {
+        return Err(Failure::new(Kind::NotFound, "the topology has no SMP to check")
+            .hint("add one with `smpctl smp add NAME --address IP`"));
+    }
+    let readiness = topology.readiness(&smps);
+    app.print(&readiness)?;
+    Ok(if readiness.ready { ExitCode::Done } else { ExitCode::CheckSaysNo })
+}
+
+impl Render for Readiness {
+    fn human(&self, style: &Style) -> String {
+        let mut text = String::new();
+        for smp in &self.smps {
+            let verdict = if smp.ready { style.good("ready") } else { style.bad("not ready") };
+            text.push_str(&format!("{}: {verdict}\n", style.bold(&smp.smp)));
+            for finding in &smp.findings {
+                let level = match finding.level {
+                    Level::Pass => style.good("pass"),
+                    Level::Info => style.dim("info"),
+                    Level::Warn => style.warn("warn"),
+                    Level::Fail => style.bad("FAIL"),
+                };
+                text.push_str(&format!("  {level}  {}\n", style.plain(&finding.message)));
+                if let Some(remedy) = &finding.remedy {
+                    text.push_str(&format!("        mend it with: {}\n", style.plain(remedy)));
+                }
+            }
+        }
+        text
+    }
+
+    fn junit(&self) -> Option<String> {
+        let mut cases = Vec::new();
+        for smp in &self.smps {
+            for finding in &smp.findings {
+                cases.push(Case {
+                    class: smp.smp.to_string(),
+                    name: finding.check.into(),
+                    outcome: match finding.level {
+                        Level::Fail => junit::Outcome::Failed {
+                            message: finding.message.clone(),
+                            advice: finding.remedy.clone().unwrap_or_default(),
+                        },
+                        Level::Pass | Level::Info | Level::Warn => junit::Outcome::Passed,
+                    },
+                    detail: finding.message.clone(),
+                });
+            }
+        }
+        junit::document("hierarchy check", &cases)
+    }
+}
