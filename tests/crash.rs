@@ -4,7 +4,7 @@
 //!
 //! Needs the feature `fault-injection`. `SMPCTL_CRASH_TO` may name a directory on another volume for the new store.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on ends")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test that cannot go on ends")]
 
 mod support;
 

@@ -7,12 +7,10 @@
 //! that `SMPCTL_FAULT_LOG` names receives a line with the name of each call, so that a test can tell how many
 //! there are, and that its fault was met. With `SMPCTL_FAULT_NO_EXCHANGE`, no file system can exchange two names.
 
-use std::io;
-
 /// Announces a call that changes a file system; fails where a test wants this call to fail.
 #[cfg(not(feature = "fault-injection"))]
 #[inline(always)]
-pub fn point(_call: &'static str) -> io::Result<()> {
+pub fn point(_call: &'static str) -> std::io::Result<()> {
     Ok(())
 }
 
