@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 /// Never blank and never with control characters. `==` compares the spelling; [`Name::is`] is how names are
 /// looked up.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[serde(try_from = "String")]
 pub struct Name(String);
 
 /// Why a text is no name.
@@ -62,17 +62,11 @@ impl TryFrom<String> for Name {
     fn try_from(text: String) -> Result<Self, InvalidName> {
         if text.trim().is_empty() {
             Err(InvalidName::Blank)
-        } else if text.chars().any(char::is_control) {
+        } else if text.contains(char::is_control) {
             Err(InvalidName::Control(text))
         } else {
             Ok(Self(text))
         }
-    }
-}
-
-impl From<Name> for String {
-    fn from(name: Name) -> Self {
-        name.0
     }
 }
 

@@ -24,7 +24,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
 ///
 /// The last guard before a terminal, for what was put together without care.
 pub fn screen(text: &str, colour: bool) -> Cow<'_, str> {
-    if !text.chars().any(|c| c != '\n' && is_unsafe(c)) {
+    if is_printable_ascii(text) || !text.chars().any(|c| c != '\n' && is_unsafe(c)) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len());
@@ -55,7 +55,7 @@ fn colour_change(text: &str) -> Option<usize> {
 /// JSON whose strings hold nothing unsafe, only escapes for it. JSON escapes C0 controls itself.
 pub fn json(text: &str) -> Cow<'_, str> {
     let passes = |c: char| c == '\n' || !is_unsafe(c);
-    if text.chars().all(passes) {
+    if is_printable_ascii(text) || text.chars().all(passes) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 16);
@@ -63,6 +63,11 @@ pub fn json(text: &str) -> Cow<'_, str> {
         if passes(c) { safe.push(c) } else { safe.push_str(&format!("\\u{:04x}", c as u32)) }
     }
     Cow::Owned(safe)
+}
+
+/// Quick to find out, and true of nearly everything. Newlines count as printable.
+fn is_printable_ascii(text: &str) -> bool {
+    text.bytes().all(|byte| byte == b'\n' || (b' '..0x7f).contains(&byte))
 }
 
 fn is_unsafe(c: char) -> bool {
