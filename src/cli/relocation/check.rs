@@ -14,12 +14,12 @@ use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::Failure;
 use crate::cli::output::junit::{self, Case};
-use crate::cli::output::{Format, Render, Style, sanitise, units};
+use crate::cli::output::{Format, Render, Style, progress, sanitise, units};
 use crate::relocation::attempt::Size;
 use crate::relocation::history::{Direction, Record};
 use crate::relocation::package::PackageName;
 use crate::relocation::prerequisites::{self, Check, Report, Request};
-use crate::relocation::progress::{Silent, StopRequest};
+use crate::relocation::progress::StopRequest;
 use crate::relocation::store::Store;
 
 /// Check whether a package store can be moved to a new place, changing nothing
@@ -155,7 +155,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         .map(|path| super::existing(path))
         .collect::<Result<Vec<_>, _>>()?;
     let to = super::target(&args.to)?;
-    let report = prerequisites::check(&request(&from, &to, &args.accept, true), &Silent, &listen()?)?;
+    let report = examine(app, &request(&from, &to, &args.accept, true))?;
     if app.global.output == Format::Csv {
         // A row per prerequisite: what a spreadsheet or `cut` can work with.
         app.print(&Rows(&report.checks))?;
@@ -175,12 +175,16 @@ impl Render for Rows<'_> {
     }
 }
 
-/// Examines the prerequisites of a run.
-pub fn examine(_: &App, from: &[PathBuf], to: &Path, accept: &[AcceptArg]) -> Result<Report, Failure> {
-    Ok(prerequisites::check(&request(from, to, accept, false), &Silent, &listen()?)?)
+/// Examines the prerequisites, showing how far it is.
+pub fn examine(app: &App, request: &Request<'_>) -> Result<Report, Failure> {
+    let progress = progress::observer(app, false);
+    let report = prerequisites::check(request, &*progress, &listen()?);
+    progress.finish();
+    Ok(report?)
 }
 
-fn request<'a>(from: &'a [PathBuf], to: &'a Path, accept: &[AcceptArg], measure: bool) -> Request<'a> {
+/// What is to be examined; `measure` says whether to measure how long it will take.
+pub fn request<'a>(from: &'a [PathBuf], to: &'a Path, accept: &[AcceptArg], measure: bool) -> Request<'a> {
     Request { from, to, accept_medium: accept.contains(&AcceptArg::Medium), accept_location: false, measure }
 }
 

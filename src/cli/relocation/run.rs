@@ -51,7 +51,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let to = super::target(&args.to)?;
     let history = super::history();
     // What is wrong with the stores comes before what is remembered of them.
-    let report = super::check::examine(app, &from, &to, &args.accept)?;
+    let report = super::check::examine(app, &super::check::request(&from, &to, &args.accept, false))?;
     if !report.ready {
         app.print(&report)?;
         return Ok(ExitCode::CheckSaysNo);
