@@ -177,7 +177,7 @@ pub fn pick(
             Failure::new(Kind::Usage, format_args!("it is not said which {kind} is meant")).hint(hint)
         );
     }
-    app.choose(&format!("Which {kind}?"), &names)
+    app.choose(&format!("Choose the {kind}"), &names)
 }
 
 /// Picks a site of the SMP, unless one is given.

@@ -84,3 +84,18 @@ fn mode_and_link_are_kept() {
     assert!(world.path(".real.json.lock").exists());
     assert!(!world.path(".real.json.tmp").exists());
 }
+
+#[cfg(unix)]
+#[test]
+fn the_owner_is_kept() {
+    use std::fs;
+    use std::os::unix::fs::{MetadataExt, chown};
+    let world = World::small();
+    let path = world.path("topology.json");
+    // Only root may give a file away; anybody else can only see that it stays their own.
+    let _ = chown(&path, Some(65534), Some(65534));
+    let owner = |path| fs::metadata(path).map(|file| (file.uid(), file.gid())).unwrap();
+    let before = owner(&path);
+    world.run("site create Rome").ok();
+    assert_eq!(owner(&path), before);
+}

@@ -185,7 +185,11 @@ proptest! {
                 .max_by_key(|outer| outer.network.prefix_len());
             prop_assert_eq!(place.encompassed_by, expected);
             prop_assert_eq!(place.site, site_of(&smp, place.subnet));
-            prop_assert_eq!(place.inherited_from.is_some(), place.site.is_some() && place.subnet.site.is_none());
+            let giver = smp.subnets.iter()
+                .filter(|outer| place.subnet.site.is_none() && outer.site.is_some())
+                .filter(|outer| outer.network.encompasses(&place.subnet.network))
+                .max_by_key(|outer| outer.network.prefix_len());
+            prop_assert_eq!(place.inherited_from, giver);
             prop_assert_eq!(membership.subnet(place.subnet.network), Some(place));
             prop_assert_eq!(membership.encompassing(place.subnet.network).map(|outer| outer.subnet), expected);
         }

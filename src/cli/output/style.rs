@@ -42,6 +42,27 @@ impl Style {
         sanitise::line(text).into_owned()
     }
 
+    /// A sentence or more, broken between words where the width is known.
+    pub fn paragraph(&self, text: &str) -> String {
+        let text = self.plain(text);
+        let Some(width) = self.width.map(usize::from) else { return text + "\n" };
+        let mut lines = String::with_capacity(text.len() + 8);
+        let mut used = 0;
+        for word in text.split(' ') {
+            let length = word.chars().count();
+            if used > 0 && used + 1 + length > width {
+                lines.push('\n');
+                used = 0;
+            } else if used > 0 {
+                lines.push(' ');
+                used += 1;
+            }
+            lines.push_str(word);
+            used += length;
+        }
+        lines + "\n"
+    }
+
     /// A table with a header, columns apart by two spaces, no lines: readable, and easy to cut.
     pub fn table<const N: usize>(
         &self,
@@ -92,5 +113,18 @@ impl Style {
     fn paint(&self, code: &str, text: &str) -> String {
         let text = sanitise::line(text);
         if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.into_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_break_between_words() {
+        let style = |width| Style { colour: false, width };
+        assert_eq!(style(Some(10)).paragraph("one two three four"), "one two\nthree four\n");
+        assert_eq!(style(Some(3)).paragraph("a longword b"), "a\nlongword\nb\n");
+        assert_eq!(style(None).paragraph("one two three"), "one two three\n");
     }
 }

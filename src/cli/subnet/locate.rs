@@ -85,7 +85,8 @@ impl Render for Located<'_> {
             text.push_str(&style.table(["OFFERED", "BECAUSE"], rows));
         }
         if let Some(note) = &self.note {
-            text.push_str(&format!("\n{} {}\n", style.warn("note:"), style.plain(note)));
+            text.push('\n');
+            text.push_str(&style.paragraph(&format!("note: {note}")));
         }
         text
     }
