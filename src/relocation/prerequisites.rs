@@ -132,7 +132,12 @@ pub fn check(request: &Request<'_>, observer: &dyn Observer, stop: &StopRequest)
     }
     checks.insert(3, places.enough_space(&found));
     checks.insert(5, places.path_length(&surveys));
-    let estimated_seconds = if request.measure { places.estimate(&surveys, &found, stop) } else { None };
+    // Where writing fails there is nothing to measure, and a volume that is nearly full is left alone.
+    let writable = |check: &Check| check.ok || !["stores", "links", "space"].contains(&check.check);
+    let estimated_seconds = match request.measure && checks.iter().all(writable) {
+        true => places.estimate(&surveys, &found, stop),
+        false => None,
+    };
     if stop.is_requested() {
         return Err(Error::Stopped);
     }
@@ -664,7 +669,6 @@ const SMALL_FILES: u32 = 64;
 
 /// Seconds that it takes to write a byte, durably.
 fn measure_writing(probe: &Probe<'_>, stop: &StopRequest) -> io::Result<f64> {
-    let mut file = probe.scratch_file()?;
     // No zeros: a volume that compresses would be done too soon.
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
     let chunk: Vec<u8> = std::iter::repeat_with(|| {
@@ -675,14 +679,16 @@ fn measure_writing(probe: &Probe<'_>, stop: &StopRequest) -> io::Result<f64> {
     })
     .take(1 << 20)
     .collect();
-    let began = Instant::now();
-    let mut written = 0;
-    while written < SAMPLE && began.elapsed() < PATIENCE && !stop.is_requested() {
-        file.write_all(&chunk)?;
-        written += chunk.len() as u64;
-    }
-    file.sync_data()?;
-    Ok(began.elapsed().as_secs_f64() / written.max(1) as f64)
+    probe.with_file(|file| {
+        let began = Instant::now();
+        let mut written = 0;
+        while written < SAMPLE && began.elapsed() < PATIENCE && !stop.is_requested() {
+            file.write_all(&chunk)?;
+            written += chunk.len() as u64;
+        }
+        file.sync_data()?;
+        Ok(began.elapsed().as_secs_f64() / written.max(1) as f64)
+    })
 }
 
 /// Seconds that it takes to make one more small file.
@@ -690,7 +696,7 @@ fn measure_files(probe: &Probe<'_>, stop: &StopRequest) -> io::Result<f64> {
     let began = Instant::now();
     let mut made = 0;
     while made < SMALL_FILES && began.elapsed() < PATIENCE && !stop.is_requested() {
-        probe.scratch_file()?.write_all(b"smpctl")?;
+        probe.with_file(|file| file.write_all(b"smpctl"))?;
         made += 1;
     }
     probe.dir().sync()?;

@@ -80,14 +80,17 @@ impl<'a> Probe<'a> {
         }
     }
 
-    /// A new, empty file without a name, which is gone when it is closed.
-    pub fn scratch_file(&self) -> io::Result<File> {
-        if let Some(file) = self.dir.create_unnamed_file()? {
-            return Ok(file);
+    /// Lets `work` have a new, empty file, which is gone afterwards.
+    pub fn with_file<T>(&self, work: impl FnOnce(&mut File) -> io::Result<T>) -> io::Result<T> {
+        if let Some(mut file) = self.dir.create_unnamed_file()? {
+            return work(&mut file);
         }
-        let file = self.dir.create_file(OsStr::new(FILE))?;
+        let mut file = self.dir.create_file(OsStr::new(FILE))?;
+        let outcome = work(&mut file);
+        // Closed first: FUSE renames a file that is removed while it is open, and not all can rename.
+        drop(file);
         self.dir.remove_file(OsStr::new(FILE))?;
-        Ok(file)
+        outcome
     }
 
     /// The directory itself.
@@ -154,7 +157,7 @@ mod tests {
             // One in use is left alone.
             let other = Probe::new(&root).unwrap();
             assert!(probe.try_rename(&other).unwrap());
-            io::Write::write_all(&mut probe.scratch_file().unwrap(), b"x").unwrap();
+            probe.with_file(|file| io::Write::write_all(file, b"x")).unwrap();
             assert!(!left.exists());
             assert_eq!(root.entries().unwrap().len(), 3);
         }
