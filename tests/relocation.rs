@@ -543,7 +543,7 @@ fn bad_input_is_told_with_the_next_step() {
         (exit::CONFLICT, "relocation run --from @old --to @none/new", "is the new drive mounted?"),
         (exit::USAGE, "relocation run --from @old --to @new --threads 0", "--threads"),
         (exit::CONFLICT, "relocation retry", "no relocation is known"),
-        (exit::CHECK_SAYS_NO, "relocation run --from @old --to @old", "the new store is an old one"),
+        (exit::CHECK_SAYS_NO, "relocation run --from @old --to @old", "are the same store"),
         (exit::CHECK_SAYS_NO, "relocation run --from @old --to @old/inner", "lies within"),
         (exit::CHECK_SAYS_NO, "relocation run --from @old --to /usr/store", "system location"),
     ] {
@@ -571,12 +571,15 @@ fn check_tells_what_it_measured() {
     assert_eq!((&report["ready"], &report["packages"]), (&json!(true), &json!(3)));
     assert_eq!(report["files"], 3 * 13);
     let names: Vec<_> = report["checks"].as_array().unwrap().iter().map(|check| &check["check"]).collect();
-    assert_eq!(names, ["fixed-medium", "links", "space", "location", "path-length", "apart", "access"]);
+    assert_eq!(
+        names,
+        ["stores", "fixed-medium", "links", "space", "location", "path-length", "apart", "access"]
+    );
     assert_eq!(report["ignored"], json!([place.path("old/readme.txt")]));
     assert!(report["estimatedSeconds"].is_u64());
     assert!(!place.path("new").exists(), "the check left something behind");
     fs::set_permissions(place.path("old"), std::os::unix::fs::PermissionsExt::from_mode(0o777)).unwrap();
     let report = place.json(exit::CHECK_SAYS_NO, "relocation check --from @old --to @new");
-    assert_eq!(report["checks"][6]["ok"], false);
+    assert_eq!(report["checks"][7]["ok"], false);
     place.ends(exit::CHECK_SAYS_NO, "relocation check --from @old --to /dev/shm/smpctl-test");
 }

@@ -6,7 +6,7 @@ use std::io;
 
 use uuid::Uuid;
 
-use crate::platform::{Dir, FileKind};
+use crate::platform::{Dir, FileKind, Stat};
 
 const PREFIX: &str = ".smpctl-check-";
 const LINK: &str = "link";
@@ -19,6 +19,8 @@ const FILE: &str = "file";
 /// the next trial in the same place.
 pub struct Probe<'a> {
     parent: &'a Dir,
+    /// What the parent was before: a trial leaves no trace, not even in its times.
+    before: Stat,
     name: OsString,
     dir: Dir,
 }
@@ -27,6 +29,7 @@ impl<'a> Probe<'a> {
     /// Makes a directory for trials in `parent`.
     pub fn new(parent: &'a Dir) -> io::Result<Self> {
         sweep(parent);
+        let before = parent.stat()?;
         let mut tries = 3;
         loop {
             let name = OsString::from(format!("{PREFIX}{}", Uuid::new_v4().simple()));
@@ -34,7 +37,7 @@ impl<'a> Probe<'a> {
             let made = parent.open_dir(&name).and_then(|dir| Ok((dir.try_lock()?, dir)));
             tries -= 1;
             match made {
-                Ok((true, dir)) => return Ok(Self { parent, name, dir }),
+                Ok((true, dir)) => return Ok(Self { parent, before, name, dir }),
                 // Somebody swept it away between the two calls: another name, then.
                 Ok((false, _)) if tries > 0 => {}
                 Err(error) if error.kind() == io::ErrorKind::NotFound && tries > 0 => {}
@@ -102,6 +105,8 @@ impl<'a> Probe<'a> {
 impl Drop for Probe<'_> {
     fn drop(&mut self) {
         clear(self.parent, &self.name, &self.dir);
+        // Somebody else's directory keeps the times it has got.
+        let _ = self.parent.set_times(&self.before);
     }
 }
 

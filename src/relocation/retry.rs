@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::attempt::{Options, Outcome, Stores, attempt};
 use super::error::Error;
 use super::history::{AttemptRecord, Direction, History, Record};
+use super::store::Store;
 
 /// How many automatic attempts are made at most, unless told otherwise (article "How to store Package Server
 /// repository aside from Symantec Management Agent").
@@ -59,6 +60,23 @@ pub fn turn(record: &mut Record, direction: Direction, maximum_attempts: u32) {
     record.finished = None;
     record.attempts_done = 0;
     record.maximum_attempts = maximum_attempts;
+}
+
+/// Removes what a relocation that was killed in its very last step left in its stores.
+pub fn tidy(record: &Record) -> Result<(), Error> {
+    if record.is_unfinished() {
+        return Ok(());
+    }
+    for path in std::iter::once(&record.to).chain(&record.from) {
+        // A store that is gone, or cannot be read, has nothing that could be removed.
+        let Ok(store) = Store::open(path) else { continue };
+        let is_left = store.has_work() && store.relocation()?.is_none_or(|id| id == record.id);
+        if is_left {
+            store.lock()?;
+            store.remove_work()?;
+        }
+    }
+    Ok(())
 }
 
 impl<'a> Session<'a> {

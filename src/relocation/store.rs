@@ -164,6 +164,11 @@ impl Store {
         Ok(Uuid::try_parse(text.trim()).ok())
     }
 
+    /// Whether there is a folder where smpctl works.
+    pub fn has_work(&self) -> bool {
+        matches!(self.root.stat_entry(OsStr::new(WORK)), Ok(Some(_)))
+    }
+
     /// Makes the folder where smpctl works, as far as it is not there.
     pub fn open_work(&self) -> Result<Work, Error> {
         let failed = |source| Error::Work { path: self.path.join(WORK), source };

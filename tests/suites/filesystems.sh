@@ -5,7 +5,7 @@ set -euo pipefail
 smpctl=${SMPCTL:?set it to the path of the smpctl binary}
 here=$(cd "$(dirname "$0")" && pwd)
 packages=2000 files=50000 megabytes=2500
-place=$(mktemp -d /var/tmp/smpctl-suite.XXXXXX)
+place=$(mktemp -d /var/smpctl-filesystems-XXXXXX)
 
 cleanup() {
     for name in ext4 xfs btrfs; do umount "$place/$name" 2>/dev/null || true; done

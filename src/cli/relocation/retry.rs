@@ -7,6 +7,7 @@ use super::attempts::{AttemptArgs, Series, make};
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
+use crate::relocation::retry::tidy;
 
 /// Make one more attempt to move what is left, by hand
 ///
@@ -25,6 +26,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let to = args.to.as_deref().map(super::target).transpose()?;
     let record = super::history().find(to.as_deref())?;
     if !record.is_unfinished() {
+        tidy(&record)?;
         app.note("unchanged: nothing is left to move");
         return super::status::print(app, &record).map(|()| ExitCode::Done);
     }

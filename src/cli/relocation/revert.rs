@@ -8,7 +8,7 @@ use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::relocation::history::Direction;
-use crate::relocation::retry::turn;
+use crate::relocation::retry::{tidy, turn};
 
 /// Undo a relocation: bring every package back to where it came from
 ///
@@ -27,6 +27,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let to = args.to.as_deref().map(super::target).transpose()?;
     let mut record = super::history().find(to.as_deref())?;
     if record.direction == Direction::Revert && !record.is_unfinished() {
+        tidy(&record)?;
         app.note("unchanged: it has been reverted");
         return super::status::print(app, &record).map(|()| ExitCode::Done);
     }

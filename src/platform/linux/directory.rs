@@ -252,6 +252,12 @@ impl Dir {
         set_metadata(self, stat, attributes)
     }
 
+    /// Gives this directory the times of access and modification of `stat`.
+    pub fn set_times(&self, stat: &Stat) -> io::Result<()> {
+        point("futimens")?;
+        Ok(fs::futimens(&self.fd, &timestamps(stat))?)
+    }
+
     /// Lets others pass through this directory by a name they know, or lets nobody in; either way without
     /// any ACL, and without one that new entries would inherit.
     pub fn set_private(&self, others_may_pass: bool) -> io::Result<()> {
