@@ -254,6 +254,18 @@ fn the_same_package_twice_is_reported() {
 }
 
 #[test]
+fn a_trial_that_was_killed_is_cleared_away_and_never_listed() {
+    let place = Place::new();
+    let left = place.path(".smpctl-check-0123456789abcdef0123456789abcdef");
+    fs::create_dir_all(left.join("entry")).unwrap();
+    let inside = place.path("old/.smpctl-check-0123456789abcdef0123456789abcdef");
+    fs::create_dir(&inside).unwrap();
+    let report = json(&mut place.check("new"), 0);
+    assert_eq!(report["ignored"], serde_json::json!([]));
+    assert!(!left.exists() && !inside.exists());
+}
+
+#[test]
 fn bad_input_is_named() {
     let place = Place::new();
     let smpctl = || {
@@ -261,7 +273,11 @@ fn bad_input_is_named() {
         command.current_dir(place.keep.path()).args(["relocation", "check", "--from"]);
         command
     };
-    smpctl().args(["odl", "--to", "new"]).assert().code(6).stderr(predicates::str::contains("'odl'"));
+    smpctl()
+        .args(["odl", "--to", "new"])
+        .assert()
+        .code(6)
+        .stderr(predicates::str::contains("did you mean 'old'?"));
     let file = format!("old/{A}/package.xml");
     smpctl()
         .args([&file, "--to", "new"])

@@ -30,18 +30,15 @@ impl<'a> Probe<'a> {
     pub fn new(parent: &'a Dir) -> io::Result<Self> {
         sweep(parent);
         let before = parent.stat()?;
-        let mut tries = 3;
+        let mut tries = 10;
         loop {
             let name = OsString::from(format!("{PREFIX}{}", Uuid::new_v4().simple()));
             parent.create_dir(&name, 0o700)?;
-            let made = parent.open_dir(&name).and_then(|dir| Ok((dir.try_lock()?, dir)));
             tries -= 1;
-            match made {
-                Ok((true, dir)) => return Ok(Self { parent, before, name, dir }),
-                // Somebody swept it away between the two calls: another name, then.
-                Ok((false, _)) if tries > 0 => {}
-                Err(error) if error.kind() == io::ErrorKind::NotFound && tries > 0 => {}
-                Ok((false, _)) => return Err(io::ErrorKind::ResourceBusy.into()),
+            match hold(parent, &name) {
+                Ok(Some(dir)) => return Ok(Self { parent, before, name, dir }),
+                Ok(None) if tries > 0 => {}
+                Ok(None) => return Err(io::ErrorKind::ResourceBusy.into()),
                 Err(error) => {
                     let _ = parent.remove_dir(&name);
                     return Err(error);
@@ -110,6 +107,18 @@ impl Drop for Probe<'_> {
     }
 }
 
+/// Opens and locks a directory that was just made; `None` if somebody swept it away before it was locked.
+fn hold(parent: &Dir, name: &OsStr) -> io::Result<Option<Dir>> {
+    let dir = match parent.open_dir(name) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        other => other?,
+    };
+    // The lock may be had once the sweeper has let go of it; then the name is gone.
+    // Where there are no locks, nobody sweeps either.
+    let is_ours = dir.try_lock().unwrap_or(true) && parent.stat_entry(name)?.is_some();
+    Ok(is_ours.then_some(dir))
+}
+
 /// Removes what a killed smpctl left behind; what cannot be removed stays.
 fn sweep(parent: &Dir) {
     let mut left = Vec::new();
@@ -146,6 +155,22 @@ fn clear(parent: &Dir, name: &OsStr, dir: &Dir) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_at_once_do_not_sweep_one_another_away() {
+        let keep = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    let root = Dir::open_root(keep.path()).unwrap();
+                    for _ in 0..200 {
+                        Probe::new(&root).unwrap().try_link().unwrap();
+                    }
+                });
+            }
+        });
+        assert!(Dir::open_root(keep.path()).unwrap().entries().unwrap().is_empty());
+    }
 
     #[test]
     fn trials_leave_nothing_and_remove_what_a_killed_one_left() {

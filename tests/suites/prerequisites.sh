@@ -175,7 +175,7 @@ for kind in ext4 xfs; do
     rm -rf "$base/ext4/tight" && store "$base/ext4/tight" 200 3000
     target=$base/tight-$kind
     number() { "$smpctl" relocation check --from "$base/ext4/tight" --to "$target/new" -o json | sed -n "s/.*\"$1\": \([0-9]*\).*/\1/p"; }
-    fallocate -l $(($(number freeBytes) - $(number neededBytes) - 400000)) "$target/filler"
+    fallocate -l $(($(number freeBytes) - $(number neededBytes))) "$target/filler"
     while (($(number freeBytes) < $(number neededBytes))); do truncate -s -65536 "$target/filler"; done
     code=0
     "$smpctl" relocation run --from "$base/ext4/tight" --to "$target/new" --no-wait --yes --progress none >"$base/run.log" 2>&1 || code=$?

@@ -70,7 +70,9 @@ def entries(root):
             content = os.readlink(path)
         elif kind == stat.S_IFDIR:
             stack.extend(sorted((os.path.join(path, name) for name in os.listdir(path)), reverse=True))
+        # XFS shows root its ACLs a second time under this name.
         names = sorted(os.listxattr(path, follow_symlinks=False))
+        names = [name for name in names if not name.startswith("trusted.SGI_ACL_")]
         attributes = [f"{name}={os.getxattr(path, name, follow_symlinks=False).hex()}" for name in names]
         relative = os.path.relpath(path, root)
         if relative == "." or relative == "lost+found":

@@ -45,7 +45,8 @@ pub struct Args {
 /// What may be accepted although a prerequisite refuses it
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum AcceptArg {
-    /// A medium that is not fixed, or that cannot be told
+    /// A medium in memory or in a container's layers, or one that cannot be told; removable, optical and
+    /// network media are never accepted
     Medium,
 }
 

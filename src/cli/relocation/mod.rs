@@ -13,7 +13,7 @@ use clap::{Subcommand, ValueEnum};
 
 use super::Outcome;
 use super::app::App;
-use super::failure::{Failure, Kind};
+use super::failure::{Failure, Kind, nearest};
 use crate::relocation::attempt::{Method, OnDuplicate};
 use crate::relocation::error::Error;
 use crate::relocation::history::History;
@@ -96,8 +96,21 @@ fn existing(path: &Path) -> Result<PathBuf, Failure> {
             if error.kind() == std::io::ErrorKind::PermissionDenied { Kind::Denied } else { Kind::NotFound },
             format_args!("cannot use the store '{}': {error}", path.display()),
         )
-        .hint("name an existing folder that holds the packages' {GUID} folders")),
+        .hint(match sibling(path) {
+            Some(near) => format!("did you mean '{}'?", near.display()),
+            None => "name an existing folder that holds the packages' {GUID} folders".to_owned(),
+        })),
     }
+}
+
+/// The folder beside a missing one whose name is most like its.
+fn sibling(path: &Path) -> Option<PathBuf> {
+    let parent = path.parent()?;
+    let listed = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+    let folders = std::fs::read_dir(listed).ok()?.flatten().filter(|entry| entry.path().is_dir());
+    let names: Vec<_> = folders.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    let near = nearest(path.file_name()?.to_str()?, names.iter().map(String::as_str))?;
+    Some(parent.join(near))
 }
 
 /// The new store's path, absolute and without links; it need not exist yet, but the folder it is in must.

@@ -351,7 +351,9 @@ fn collect_attributes(
         other => other?,
     };
     let mut attributes = Vec::new();
-    for name in names.split(|byte| *byte == 0).filter(|name| !name.is_empty()) {
+    // XFS shows root its ACLs a second time under these names; anywhere else they would mean nothing.
+    let is_alias = |name: &[u8]| name.starts_with(b"trusted.SGI_ACL_");
+    for name in names.split(|byte| *byte == 0).filter(|name| !name.is_empty() && !is_alias(name)) {
         let value = grow(|buffer| get(OsStr::from_bytes(name), buffer))?;
         attributes.push((CString::new(name)?, value));
     }
