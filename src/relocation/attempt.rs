@@ -23,7 +23,7 @@ use super::progress::{Observer, Phase, StopRequest, Update};
 use super::reason::Reason;
 use super::state::{Standing, judge};
 use super::store::{At, Store, Work, peer_name};
-use super::swap::{InPlace, Pair, delete};
+use super::swap::{InPlace, Pair, delete, restore_times};
 use super::transfer::Transfer;
 use crate::platform::{FileId, FileKind};
 
@@ -696,7 +696,10 @@ impl Attempt<'_> {
         let name = task.package.as_os_str();
         let outcome = Inventory::read(&pair.from.root, name).and_then(|inventory| {
             match inventory.compare(Compare::CopyAndContent, &pair.to.root, name, Some(&pair.from.root)) {
-                Ok(()) => Ok(inventory),
+                // An attempt may have been killed before it could give the copy its time.
+                Ok(()) => restore_times(&pair.to.root, name, &inventory.root.stat)
+                    .map_err(Reason::io("set the times of", &pair.to.package_path(&task.package)))
+                    .map(|()| inventory),
                 Err(Difference::Unreadable(path, source)) => {
                     Err(Reason::Io { doing: "compare", path, source })
                 }
@@ -758,7 +761,8 @@ impl Attempt<'_> {
                     untouched.map_err(Difference::into_changed)
                 })
                 .and_then(|()| {
-                    pair.swap_in(package).map_err(Reason::io("put in place", &pair.to.package_path(package)))
+                    pair.swap_in(package, &ready.inventory.root.stat)
+                        .map_err(Reason::io("put in place", &pair.to.package_path(package)))
                 });
             match swapped {
                 Ok(()) => Some(ready),
@@ -835,16 +839,19 @@ impl Attempt<'_> {
     /// The original was changed after it was copied: it takes its place again, and the copy goes.
     fn take_back(&self, pair: &Pair<'_>, ready: &Ready) {
         let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
-        let outcome = pair.unretire(package).and_then(|()| pair.sync_from()).and_then(|()| {
-            // A copy that was changed too is a conflict: both stay, and the next attempt names it.
-            let copy = ready.inventory.compare(Compare::Copy, &pair.to.root, name, None);
-            if ready.in_place || copy.is_err() {
-                return Ok(());
-            }
-            pair.swap_out(package)?;
-            pair.sync_to()?;
-            pair.to_work.discard(name)
-        });
+        let outcome = pair
+            .unretire(package, &ready.inventory.root.stat)
+            .and_then(|()| pair.sync_from())
+            .and_then(|()| {
+                // A copy that was changed too is a conflict: both stay, and the next attempt names it.
+                let copy = ready.inventory.compare(Compare::Copy, &pair.to.root, name, None);
+                if ready.in_place || copy.is_err() {
+                    return Ok(());
+                }
+                pair.swap_out(package)?;
+                pair.sync_to()?;
+                pair.to_work.discard(name)
+            });
         if let Err(error) = outcome {
             // Recovery puts it back at the next attempt: a retired original is whole.
             tracing::warn!("the original of {package} could not be put back yet: {error}");

@@ -3,6 +3,9 @@
 //!
 //! Where the kernel exchanges two names in one step, neither path is ever missing. Elsewhere it takes two
 //! steps, remove and rename, and a package can be missing between them.
+//!
+//! XFS takes a directory that gets another parent for modified, so each step gives a package's own directory its
+//! time back.
 
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -10,7 +13,7 @@ use std::io;
 use super::package::PackageName;
 use super::store::{Store, Work, peer_link};
 use super::transfer::remove_tree;
-use crate::platform::{Copier, FileKind};
+use crate::platform::{Copier, Dir, FileKind, Stat};
 
 /// A store that packages come from, and one that they go to.
 #[derive(Debug)]
@@ -80,8 +83,9 @@ impl<'a> Pair<'a> {
     /// Moves a linked package by renaming it. Afterwards its old path is a link to the new one.
     pub fn move_in_place(&self, package: &PackageName) -> Result<(), InPlace> {
         let name = package.as_os_str();
+        let before = self.from.root.open_dir(name)?.stat()?;
         if !self.exchange {
-            return self.move_in_place_in_steps(package);
+            return self.move_in_place_in_steps(package, &before);
         }
         // A link that is exchanged with what it leads to would lead to itself. One that goes through `peer-N`,
         // which is there in both stores, leads to the package from either side.
@@ -102,10 +106,10 @@ impl<'a> Pair<'a> {
             self.from.root.exchange(name, &self.to.root, name)?;
             return Err(InPlace::InTheWay);
         }
-        Ok(())
+        Ok(restore_times(&self.to.root, name, &before)?)
     }
 
-    fn move_in_place_in_steps(&self, package: &PackageName) -> Result<(), InPlace> {
+    fn move_in_place_in_steps(&self, package: &PackageName, before: &Stat) -> Result<(), InPlace> {
         let name = package.as_os_str();
         self.remove_link(&self.to.root, name)?;
         if let Err(error) = self.from.root.rename_new(name, &self.to.root, name) {
@@ -115,11 +119,12 @@ impl<'a> Pair<'a> {
                 _ => InPlace::Io(error),
             });
         }
+        restore_times(&self.to.root, name, before)?;
         Ok(self.from.root.create_link(self.to.package_path(package).as_os_str(), name)?)
     }
 
-    /// Puts the staged copy in the place of the package's link.
-    pub fn swap_in(&self, package: &PackageName) -> io::Result<()> {
+    /// Puts the staged copy in the place of the package's link; `original` says when that was modified.
+    pub fn swap_in(&self, package: &PackageName, original: &Stat) -> io::Result<()> {
         let name = package.as_os_str();
         let (staging, root) = (&self.to_work.staging, &self.to.root);
         if self.exchange {
@@ -129,13 +134,14 @@ impl<'a> Pair<'a> {
                 staging.exchange(name, root, name)?;
                 return Err(error);
             }
-            return Ok(());
+            return restore_times(root, name, original);
         }
         self.remove_link(root, name)?;
         staging.rename_new(name, root, name).inspect_err(|_| {
             // The link is the way to the original; if this fails too, the next attempt makes it.
             let _ = self.link(package);
-        })
+        })?;
+        restore_times(root, name, original)
     }
 
     /// Takes a copy out of its place again: the link is back, and the copy in staging.
@@ -172,22 +178,23 @@ impl<'a> Pair<'a> {
         })
     }
 
-    /// Puts a retired original back in its place.
-    pub fn unretire(&self, package: &PackageName) -> io::Result<()> {
+    /// Puts a retired original back in its place; `original` says when it was modified.
+    pub fn unretire(&self, package: &PackageName, original: &Stat) -> io::Result<()> {
         let name = package.as_os_str();
         let (root, retired) = (&self.from.root, &self.from_work.retired);
         match root.stat_entry(name)? {
-            None => retired.rename_new(name, root, name),
-            Some(stat) if stat.kind != FileKind::Link => Err(io::ErrorKind::AlreadyExists.into()),
+            None => retired.rename_new(name, root, name)?,
+            Some(stat) if stat.kind != FileKind::Link => return Err(io::ErrorKind::AlreadyExists.into()),
             Some(_) if self.exchange => {
                 root.exchange(name, retired, name)?;
-                self.remove_link(retired, name)
+                self.remove_link(retired, name)?;
             }
             Some(_) => {
                 self.remove_link(root, name)?;
-                retired.rename_new(name, root, name)
+                retired.rename_new(name, root, name)?;
             }
         }
+        restore_times(root, name, original)
     }
 
     /// Gives a retired original up: from here on it may be incomplete.
@@ -210,7 +217,7 @@ impl<'a> Pair<'a> {
     }
 
     /// Removes a link, and nothing but a link.
-    pub fn remove_link(&self, dir: &crate::platform::Dir, name: &OsStr) -> io::Result<()> {
+    pub fn remove_link(&self, dir: &Dir, name: &OsStr) -> io::Result<()> {
         match dir.stat_entry(name)? {
             Some(stat) if stat.kind == FileKind::Link => dir.remove_file(name),
             Some(_) => {
@@ -219,6 +226,12 @@ impl<'a> Pair<'a> {
             None => Ok(()),
         }
     }
+}
+
+/// Gives a package's own directory its times back, if moving it has changed them.
+pub fn restore_times(root: &Dir, name: &OsStr, original: &Stat) -> io::Result<()> {
+    let dir = root.open_dir(name)?;
+    if dir.stat()?.modified == original.modified { Ok(()) } else { dir.set_times(original) }
 }
 
 const PROBE: &str = "probe";
