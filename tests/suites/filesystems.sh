@@ -49,29 +49,33 @@ moves "$place/xfs/store"
 moves "$place/ext4/new"
 moves "$place/btrfs/store"
 
-# The volume fills up: what fits is moved, the rest stays linked, and goes on when there is room.
-fill() {
-    dd if=/dev/zero of="$place/xfs/ballast" bs=1M count="$1" status=none
+# The volume fills up while packages are copied: what fits is moved, the rest stays linked, and goes on later.
+room() {
+    df --output=avail -BM "$place/xfs" | tail -1 | tr -dc 0-9
 }
-free=$(df --output=avail -BM "$place/xfs" | tail -1 | tr -dc 0-9)
 python3 "$here/store.py" make "$place/ext4/small" 40 1000 200
 python3 "$here/store.py" list "$place/ext4/small" >"$place/small"
-fill $((free - 300))
-# Less room than the check saw: something else grows meanwhile.
-(sleep 0.3; fill $((free - 120)) || true) &
+fallocate -l "$(($(room) - 320))M" "$place/xfs/ballast"
+mkfifo "$place/events"
+"$smpctl" relocation run --from "$place/ext4/small" --to "$place/xfs/small" --no-wait --threads 1 --progress json \
+    >"$place/out" 2>"$place/events" &
+filled=no
+while read -r event; do
+    if [ $filled = no ] && [[ $event == *'"packageStarted"'* ]]; then
+        fallocate -l "$(($(room) - 40))M" "$place/xfs/more"
+        filled=yes
+    fi
+done <"$place/events"
 code=0
-"$smpctl" relocation run --from "$place/ext4/small" --to "$place/xfs/small" --no-wait --threads 1 >"$place/out" || code=$?
-wait
-if [ "$code" = 4 ]; then
-    grep -q 'no room' "$place/out" || { echo 'the reason does not speak of room:'; cat "$place/out"; exit 1; }
-    echo 'filled up: the rest stayed linked'
-else
-    [ "$code" = 0 ] || { cat "$place/out"; exit 1; }
-    echo 'filled up: too late this time, everything had been moved'
-fi
+wait $! || code=$?
+[ "$code" = 4 ] || { echo "a full volume should end with 4, not $code:"; cat "$place/out"; exit 1; }
+grep -qi 'no room\|no space' "$place/out" || { echo 'the reason does not speak of room:'; cat "$place/out"; exit 1; }
 [ "$(ls "$place/xfs/small" | grep -c '^{')" = 40 ] || { echo 'a package is not reachable'; exit 1; }
-rm -f "$place/xfs/ballast"
-[ "$code" = 0 ] || "$smpctl" relocation retry
+for package in "$place"/xfs/small/{*; do
+    [ -e "$package/package.xml" ] || { echo "$package is not whole"; exit 1; }
+done
+rm -f "$place/xfs/ballast" "$place/xfs/more"
+"$smpctl" relocation retry
 python3 "$here/store.py" list "$place/xfs/small" | diff "$place/small" - >"$place/diff" || { head "$place/diff"; exit 1; }
 passed=$((passed + 1))
 
