@@ -1149,7 +1149,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l from -d 'The store to move' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l also -d 'A further store whose packages are moved too (repeatable)' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l to -d 'The new store; it need not exist' -r -F
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l accept -d 'Accept what a prerequisite refuses' -r -f -a "medium\t'A medium that is not fixed, or that cannot be told'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l accept -d 'Accept what a prerequisite refuses' -r -f -a "medium\t'A medium in memory or in a container\'s layers, or one that cannot be told; removable, optical and network media are never accepted'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
@@ -1175,7 +1175,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l to -d 'The new store; made if it does not exist' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l max-attempts -d 'How many attempts to make at most' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l interval -d 'Minutes between two attempts' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l accept -d 'Accept what a prerequisite refuses' -r -f -a "medium\t'A medium that is not fixed, or that cannot be told'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l accept -d 'Accept what a prerequisite refuses' -r -f -a "medium\t'A medium in memory or in a container\'s layers, or one that cannot be told; removable, optical and network media are never accepted'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l transfer -d 'How packages are moved' -r -f -a "auto\t'Renamed within one volume, copied across'
 copy\t'Copied, also within one volume'
 rename\t'Renamed; a package on another volume stays'"
