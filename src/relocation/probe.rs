@@ -102,8 +102,11 @@ impl<'a> Probe<'a> {
 impl Drop for Probe<'_> {
     fn drop(&mut self) {
         clear(self.parent, &self.name, &self.dir);
-        // Somebody else's directory keeps the times it has got.
-        let _ = self.parent.set_times(&self.before);
+        // Somebody else's directory keeps the times it has got. Where a trial did not change them (a FAT's root
+        // has none), nothing is set: not every FUSE file system survives that.
+        if self.parent.stat().is_ok_and(|now| now.modified != self.before.modified) {
+            let _ = self.parent.set_times(&self.before);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 #
 # Needs root, and the programs named in `needs` below. Takes the binary from $SMPCTL (default: the debug build).
 # Everything it mounts is unmounted again, however it ends. Exit code 0 only if everything was as expected.
-set -euo pipefail
+set -eEuo pipefail
 cd "$(dirname "$0")/../.."
 
 smpctl=$(realpath "${SMPCTL:-target/debug/smpctl}")
@@ -22,6 +22,7 @@ base=$(mktemp -d /var/smpctl-prerequisites-XXXXXX)
 chmod 755 "$base"
 export SMPCTL_STATE_DIR=$base/state
 cleanup() {
+    set +eE
     local mount device
     chattr -R -i "$base" 2>/dev/null || true
     # The latest first: some are mounted in others.
@@ -34,10 +35,11 @@ cleanup() {
     if grep -q " $base/" /proc/self/mountinfo; then
         echo "something is still mounted below $base: not removed" >&2
     else
-        rm -rf --one-file-system "$base"
+        rm -rf --one-file-system "$base" "$base.err"
     fi
 }
 trap cleanup EXIT
+trap 'echo "prerequisites.sh: line $LINENO: a command failed with exit code $?" >&2' ERR
 trap 'exit 130' INT TERM
 
 passed=0 failed=0
@@ -174,7 +176,7 @@ for kind in ext4 xfs; do
     # Many small files: the overhead counts.
     rm -rf "$base/ext4/tight" && store "$base/ext4/tight" 200 3000
     target=$base/tight-$kind
-    number() { "$smpctl" relocation check --from "$base/ext4/tight" --to "$target/new" -o json | sed -n "s/.*\"$1\": \([0-9]*\).*/\1/p"; }
+    number() { { "$smpctl" relocation check --from "$base/ext4/tight" --to "$target/new" -o json || true; } | sed -n "s/.*\"$1\": \([0-9]*\).*/\1/p"; }
     fallocate -l $(($(number freeBytes) - $(number neededBytes))) "$target/filler"
     while (($(number freeBytes) < $(number neededBytes))); do truncate -s -65536 "$target/filler"; done
     code=0
