@@ -1173,8 +1173,8 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l from -d 'The store to move' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l also -d 'A further store whose packages are moved too (repeatable)' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l to -d 'The new store; made if it does not exist' -r -F
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l max-attempts -d 'How many attempts to make at most' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l interval -d 'Minutes between two attempts' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l max-attempts -d 'How many attempts to make at most [default: 3]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l interval -d 'Minutes between two attempts [default: 15]' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l accept -d 'Accept what a prerequisite refuses' -r -f -a "medium\t'A medium in memory or in a container\'s layers, or one that cannot be told; removable, optical and network media are never accepted'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l transfer -d 'How packages are moved' -r -f -a "auto\t'Renamed within one volume, copied across'
 copy\t'Copied, also within one volume'

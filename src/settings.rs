@@ -1,24 +1,137 @@
-//! Where smpctl keeps what it remembers: flags over environment over the platform's own folders.
+//! Where smpctl keeps what it remembers, and what an administrator has settled: flags over environment over the
+//! settings file over what is built in.
+//!
+//! The settings file is TOML. It is the one that `SMPCTL_SETTINGS` names, else one's own (`settings.toml` in the
+//! configuration directory of the account), else the machine's (`/etc/smpctl/settings.toml`); the first that is
+//! there counts alone.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
+use serde::Deserialize;
 
 /// The state directory of the whole machine, where root's relocations are remembered.
 const MACHINE_STATE: &str = "/var/lib/smpctl";
+
+/// The settings of the whole machine.
+const MACHINE_SETTINGS: &str = "/etc/smpctl/settings.toml";
+
+/// What an administrator has settled. Everything may be left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Settings {
+    /// How packages are moved.
+    pub relocation: Relocation,
+}
+
+/// How packages are moved.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Relocation {
+    /// How many automatic attempts are made at most.
+    pub maximum_attempts: Option<u32>,
+    /// Minutes between two automatic attempts.
+    pub interval_minutes: Option<u32>,
+    /// How many packages are worked on at once.
+    pub threads: Option<u16>,
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file cannot be read.
+    #[error("cannot read the settings '{}': {source}", .path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The file makes no sense; the message has line and column.
+    #[error("the settings '{}' are wrong: {message}", .path.display())]
+    Wrong {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and where.
+        message: String,
+    },
+}
+
+impl Settings {
+    /// Reads the settings that are in force.
+    pub fn read() -> Result<Self, Error> {
+        if let Some(path) = set("SMPCTL_SETTINGS") {
+            // Named, it must be there.
+            return Self::read_file(&path)?
+                .ok_or_else(|| Error::Read { path, source: io::ErrorKind::NotFound.into() });
+        }
+        let own = project().map(|dirs| dirs.config_dir().join("settings.toml"));
+        for path in own.into_iter().chain([PathBuf::from(MACHINE_SETTINGS)]) {
+            if let Some(settings) = Self::read_file(&path)? {
+                return Ok(settings);
+            }
+        }
+        Ok(Self::default())
+    }
+
+    fn read_file(path: &Path) -> Result<Option<Self>, Error> {
+        let text = match std::fs::read_to_string(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            other => other.map_err(|source| Error::Read { path: path.to_owned(), source })?,
+        };
+        Self::parse(&text).map(Some).map_err(|message| Error::Wrong { path: path.to_owned(), message })
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|error| {
+            let before = &text[..error.span().map_or(0, |span| span.start.min(text.len()))];
+            let line = before.matches('\n').count() + 1;
+            let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+            format!("line {line}, column {column}: {}", error.message())
+        })
+    }
+}
 
 /// The directories in which relocations are remembered: one's own, and those that are read too.
 ///
 /// `SMPCTL_STATE_DIR` moves them; else it is the machine's for root and the user's for others.
 pub fn state_directories() -> (PathBuf, Vec<PathBuf>) {
-    if let Some(path) = std::env::var_os("SMPCTL_STATE_DIR").filter(|path| !path.is_empty()) {
-        return (path.into(), Vec::new());
+    if let Some(path) = set("SMPCTL_STATE_DIR") {
+        return (path, Vec::new());
     }
     let machine = PathBuf::from(MACHINE_STATE);
-    let user = ProjectDirs::from("", "", "smpctl")
-        .map(|dirs| dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned());
+    let user = project().map(|dirs| dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned());
     match user {
         Some(user) if !crate::platform::is_administrator() => (user, vec![machine]),
         user => (machine, user.into_iter().collect()),
+    }
+}
+
+fn project() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "smpctl")
+}
+
+fn set(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).filter(|path| !path.is_empty()).map(PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_may_be_left_out() {
+        assert_eq!(Settings::parse(""), Ok(Settings::default()));
+        let settings = Settings::parse("[relocation]\nmaximum-attempts = 5\n").unwrap();
+        assert_eq!(settings.relocation.maximum_attempts, Some(5));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_place() {
+        let unknown = Settings::parse("[relocation]\n\n  attempts = 5\n").unwrap_err();
+        assert!(unknown.starts_with("line 3, column 3: unknown field `attempts`"), "{unknown}");
+        let kind = Settings::parse("[relocation]\nthreads = \"many\"\n").unwrap_err();
+        assert!(kind.starts_with("line 2, column 11: invalid type"), "{kind}");
     }
 }

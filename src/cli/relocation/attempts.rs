@@ -21,6 +21,7 @@ use crate::relocation::history::{Direction, FailureRecord, Record};
 use crate::relocation::package::PackageName;
 use crate::relocation::progress::StopRequest;
 use crate::relocation::retry::Session;
+use crate::settings::Settings;
 
 /// The article's sentence for an attempt that did not move everything.
 pub const WARNING: &str = "Some of the files have not been moved to the new location.";
@@ -138,8 +139,10 @@ pub fn make(
     let stop = listen()?;
     platform::survive_lease_breaks().map_err(signals)?;
     let history = super::history();
-    let threads =
-        args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let threads = match args.threads.or(Settings::read()?.relocation.threads) {
+        Some(threads) => usize::from(threads.clamp(1, 256)),
+        None => std::thread::available_parallelism().map_or(1, usize::from),
+    };
     let began = Instant::now();
     let mut session = Session::begin(&history, record)?;
     let (mut moved, mut files, mut bytes) = (0, 0, 0);

@@ -141,6 +141,23 @@ fn target(path: &Path) -> Result<PathBuf, Failure> {
     }
 }
 
+impl From<settings::Error> for Failure {
+    fn from(error: settings::Error) -> Self {
+        let (kind, hint) = match &error {
+            settings::Error::Read { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
+                (Kind::NotFound, "make it, or unset `SMPCTL_SETTINGS`")
+            }
+            settings::Error::Read { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => {
+                (Kind::Denied, "make it readable for this account")
+            }
+            settings::Error::Read { .. } | settings::Error::Wrong { .. } => {
+                (Kind::Usage, "the settings are described in `docs/settings.md`")
+            }
+        };
+        Failure::new(kind, &error).hint(hint)
+    }
+}
+
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let denied = |source: &std::io::Error| match source.kind() {

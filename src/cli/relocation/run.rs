@@ -8,6 +8,7 @@ use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::relocation::retry::{INTERVAL_MINUTES, MAXIMUM_ATTEMPTS, choose};
+use crate::settings::Settings;
 
 /// Move all packages to a new store, each reachable under both paths at every moment
 ///
@@ -29,12 +30,12 @@ pub struct Args {
     /// Make one attempt and end, with exit code 4 if something is left to do
     #[arg(long)]
     no_wait: bool,
-    /// How many attempts to make at most
-    #[arg(long, value_name = "N", default_value_t = MAXIMUM_ATTEMPTS, env = "SMPCTL_MAX_ATTEMPTS", value_parser = clap::value_parser!(u32).range(1..=1000))]
-    max_attempts: u32,
-    /// Minutes between two attempts
-    #[arg(long, value_name = "MINUTES", default_value_t = INTERVAL_MINUTES, env = "SMPCTL_INTERVAL", value_parser = clap::value_parser!(u32).range(0..=10_080))]
-    interval: u32,
+    /// How many attempts to make at most [default: 3]
+    #[arg(long, value_name = "N", env = "SMPCTL_MAX_ATTEMPTS", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    max_attempts: Option<u32>,
+    /// Minutes between two attempts [default: 15]
+    #[arg(long, value_name = "MINUTES", env = "SMPCTL_INTERVAL", value_parser = clap::value_parser!(u32).range(0..=10_080))]
+    interval: Option<u32>,
     /// Accept what a prerequisite refuses
     #[arg(long, value_enum, value_name = "WHAT")]
     accept: Vec<super::check::AcceptArg>,
@@ -56,14 +57,17 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         app.print(&report)?;
         return Ok(ExitCode::CheckSaysNo);
     }
-    let record = choose(&history, &from, &to, args.max_attempts)?;
+    let settings = Settings::read()?.relocation;
+    let maximum = args.max_attempts.or(settings.maximum_attempts).unwrap_or(MAXIMUM_ATTEMPTS);
+    let interval = args.interval.or(settings.interval_minutes).unwrap_or(INTERVAL_MINUTES);
+    let record = choose(&history, &from, &to, maximum)?;
     if app.global.dry_run {
         app.print(&report)?;
         return Ok(ExitCode::Done);
     }
     let series = Series {
-        maximum: if args.no_wait { 1 } else { args.max_attempts },
-        interval: Duration::from_secs(u64::from(args.interval) * 60),
+        maximum: if args.no_wait { 1 } else { maximum },
+        interval: Duration::from_secs(u64::from(interval) * 60),
         automatic: true,
     };
     make(app, record, &args.attempt, series, &report.sizes)
