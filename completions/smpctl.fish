@@ -1142,7 +1142,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "check" -d 'Check whether a package store can be moved to a new place, changing nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "run" -d 'Move all packages to a new store, each reachable under both paths at every moment'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "retry" -d 'Make one more attempt to move what is left, by hand'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "retry" -d 'Make one more attempt to move what is left'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "status" -d 'Show how a relocation stands'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -1182,6 +1182,14 @@ rename\t'Renamed; a package on another volume stays'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l threads -d 'How many packages are worked on at once; 1 means one thread in all [default: one per processor]' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l on-duplicate -d 'What happens to a package that stands in several of the old stores' -r -f -a "skip\t'Linked from the first of them; none is moved'
 prefer-from\t'That of the first of them is moved; the others stay where they are'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l lossy -d 'Accept that packages lose what the new volume cannot hold (repeatable)' -r -f -a "owner\t'Owner and group; set-id bits go with them'
+mode\t'Permission bits'
+acl\t'Access control lists'
+attributes\t'Extended attributes other than access control lists'
+times\t'Times of access and modification, or their precision'
+flags\t'Flags, as `chattr` sets them, and project ids'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l stop-at -d 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l limit-rate -d 'Copy no faster than this, in bytes a second: `50MiB`, say' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
@@ -1205,12 +1213,21 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l to -d 'The new store of the relocation meant [default: the only unfinished one, else the latest]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l from -d 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l transfer -d 'How packages are moved' -r -f -a "auto\t'Renamed within one volume, copied across'
 copy\t'Copied, also within one volume'
 rename\t'Renamed; a package on another volume stays'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l threads -d 'How many packages are worked on at once; 1 means one thread in all [default: one per processor]' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l on-duplicate -d 'What happens to a package that stands in several of the old stores' -r -f -a "skip\t'Linked from the first of them; none is moved'
 prefer-from\t'That of the first of them is moved; the others stay where they are'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l lossy -d 'Accept that packages lose what the new volume cannot hold (repeatable)' -r -f -a "owner\t'Owner and group; set-id bits go with them'
+mode\t'Permission bits'
+acl\t'Access control lists'
+attributes\t'Extended attributes other than access control lists'
+times\t'Times of access and modification, or their precision'
+flags\t'Flags, as `chattr` sets them, and project ids'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l stop-at -d 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l limit-rate -d 'Copy no faster than this, in bytes a second: `50MiB`, say' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
@@ -1225,6 +1242,7 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l automatic -d 'Count this attempt, and make it only if the maximum allows'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l dry-run -d 'Show what would be done and change nothing'
@@ -1233,6 +1251,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l to -d 'The new store of the relocation meant [default: the only unfinished one, else the latest]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l from -d 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
@@ -1254,12 +1273,21 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l to -d 'The new store of the relocation meant [default: the only unfinished one, else the latest]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l from -d 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l transfer -d 'How packages are moved' -r -f -a "auto\t'Renamed within one volume, copied across'
 copy\t'Copied, also within one volume'
 rename\t'Renamed; a package on another volume stays'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l threads -d 'How many packages are worked on at once; 1 means one thread in all [default: one per processor]' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l on-duplicate -d 'What happens to a package that stands in several of the old stores' -r -f -a "skip\t'Linked from the first of them; none is moved'
 prefer-from\t'That of the first of them is moved; the others stay where they are'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l lossy -d 'Accept that packages lose what the new volume cannot hold (repeatable)' -r -f -a "owner\t'Owner and group; set-id bits go with them'
+mode\t'Permission bits'
+acl\t'Access control lists'
+attributes\t'Extended attributes other than access control lists'
+times\t'Times of access and modification, or their precision'
+flags\t'Flags, as `chattr` sets them, and project ids'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l stop-at -d 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l limit-rate -d 'Copy no faster than this, in bytes a second: `50MiB`, say' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
@@ -1274,6 +1302,7 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l all -d 'Bring every package of the new store to the old one, also those of which nothing says that they came from it'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l dry-run -d 'Show what would be done and change nothing'
@@ -1283,7 +1312,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check whether a package store can be moved to a new place, changing nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "run" -d 'Move all packages to a new store, each reachable under both paths at every moment'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "retry" -d 'Make one more attempt to move what is left, by hand'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "retry" -d 'Make one more attempt to move what is left'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show how a relocation stands'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -1373,6 +1402,6 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subc
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from topology" -f -a "schema" -d 'Print the JSON Schema of the topology document'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "check" -d 'Check whether a package store can be moved to a new place, changing nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "run" -d 'Move all packages to a new store, each reachable under both paths at every moment'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "retry" -d 'Make one more attempt to move what is left, by hand'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "retry" -d 'Make one more attempt to move what is left'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "status" -d 'Show how a relocation stands'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'

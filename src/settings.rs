@@ -5,11 +5,14 @@
 //! configuration directory of the account), else the machine's (`/etc/smpctl/settings.toml`); the first that is
 //! there counts alone.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 use serde::Deserialize;
+
+use crate::platform::Property;
 
 /// The state directory of the whole machine, where root's relocations are remembered.
 const MACHINE_STATE: &str = "/var/lib/smpctl";
@@ -35,6 +38,10 @@ pub struct Relocation {
     pub interval_minutes: Option<u32>,
     /// How many packages are worked on at once.
     pub threads: Option<u16>,
+    /// How fast content may be copied, as bytes a second with a unit.
+    pub limit_rate: Option<String>,
+    /// What packages may lose where the new volume cannot hold it.
+    pub lossy: BTreeSet<Property>,
 }
 
 /// Why the settings cannot be used.

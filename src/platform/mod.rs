@@ -4,6 +4,11 @@
 //! component at a time, so that a directory swapped for a link during the run leads nowhere. Every call that
 //! changes a file system passes [`fault::point`] first; nothing else in smpctl may change a package store.
 
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
 pub mod fault;
 #[cfg(target_os = "linux")]
 mod linux;
@@ -81,6 +86,93 @@ pub struct Stat {
     pub mount_root: bool,
     /// Marked immutable or append-only, so that it can be neither renamed nor removed.
     pub immovable: bool,
+}
+
+/// Flags and project of a file, as far as they mean something on another volume too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FileFlags {
+    /// The flags, as the platform numbers them.
+    pub bits: u32,
+    /// The project whose quota it counts against; 0 is none.
+    pub project: u32,
+}
+
+/// What belongs to an entry beside its name, kind and content.
+#[derive(Debug, Clone)]
+pub struct Metadata {
+    /// What the file system said of it.
+    pub stat: Stat,
+    /// Its extended attributes, ACLs among them.
+    pub attributes: ExtendedAttributes,
+    /// Its flags.
+    pub flags: FileFlags,
+}
+
+/// A property of entries that a volume, or an account, may be unable to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Property {
+    /// Owner and group. A copy that loses them loses set-id bits too.
+    Owner,
+    /// Permission bits.
+    Mode,
+    /// Access control lists. A copy that loses them gives its group no more than the list did.
+    Acl,
+    /// Extended attributes other than ACLs.
+    Attributes,
+    /// Times of access and modification.
+    Times,
+    /// Flags and project ids.
+    Flags,
+}
+
+impl Property {
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Property::Owner => "owner",
+            Property::Mode => "mode",
+            Property::Acl => "acl",
+            Property::Attributes => "attributes",
+            Property::Times => "times",
+            Property::Flags => "flags",
+        }
+    }
+}
+
+/// Why an entry could not be given its metadata.
+#[derive(Debug, thiserror::Error)]
+pub enum MetadataError {
+    /// The volume cannot hold it, or the account may not set it.
+    #[error("{0:?}: {1}")]
+    CannotHold(Property, std::io::Error),
+    /// A call failed.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// A process that holds a lock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// Its number.
+    pub pid: i32,
+    /// Its command line.
+    pub command: Option<String>,
+    /// When it was started, to the second.
+    pub since: Option<Timestamp>,
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "process {}", self.pid)?;
+        if let Some(since) = self.since {
+            write!(f, ", since {since}")?;
+        }
+        match &self.command {
+            Some(command) => write!(f, ": {command}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Size and room of a volume, in bytes and files.

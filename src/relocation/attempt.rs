@@ -20,6 +20,7 @@ use super::history::{Direction, FailureRecord, Record};
 use super::inventory::{Compare, Difference, Inventory};
 use super::package::PackageName;
 use super::progress::{Observer, Phase, StopRequest, Update};
+use super::rate::RateLimit;
 use super::reason::Reason;
 use super::state::{Standing, judge};
 use super::store::{At, Store, Work, peer_name};
@@ -63,6 +64,8 @@ pub struct Options<'a> {
     pub on_duplicate: OnDuplicate,
     /// Links from the old places to the new ones stay when everything has been moved.
     pub keep_old_links: bool,
+    /// How fast content may be copied.
+    pub limit: Option<&'a RateLimit>,
     /// What is known of the packages' sizes, for the progress shown.
     pub sizes: &'a HashMap<PackageName, Size>,
 }
@@ -95,6 +98,8 @@ pub struct Outcome {
     pub duplicates: Vec<PathBuf>,
     /// Somebody said stop.
     pub stopped: bool,
+    /// The time to stop came before everything was moved.
+    pub out_of_time: bool,
     /// Nothing is left to do.
     pub complete: bool,
 }
@@ -126,7 +131,9 @@ impl Stores {
         let from = record.from.iter().map(|path| Store::open(path)).collect::<Result<Vec<_>, _>>();
         let from = from.map_err(|error| missing(record, error))?;
         let to = match from.first() {
-            Some(model) if may_create && !record.joined => Store::open_or_create(&record.to, model)?,
+            Some(model) if may_create && !record.joined => {
+                Store::open_or_create(&record.to, model, &record.lossy)?
+            }
             _ => Store::open(&record.to).map_err(|error| missing(record, error))?,
         };
         let stores: Vec<Store> = std::iter::once(to).chain(from).collect();
@@ -197,6 +204,8 @@ pub fn attempt(
     options: &Options<'_>,
     save: &mut dyn FnMut(&Record) -> Result<(), Error>,
 ) -> Result<Outcome, Error> {
+    // The record changes while the pairs are in use.
+    let lossy = record.lossy.clone();
     let mut pairs = Vec::new();
     for number in 1..stores.stores.len() {
         let (old, new) =
@@ -205,7 +214,7 @@ pub fn attempt(
             Direction::Forward => (old, new),
             Direction::Revert => (new, old),
         };
-        let pair = Pair::new(from, to, peer_name(number))
+        let pair = Pair::new(from, to, peer_name(number), &lossy)
             .map_err(|source| Error::Work { path: to.0.path.clone(), source })?;
         pairs.push(pair);
     }
@@ -259,7 +268,7 @@ impl Attempt<'_> {
                 !matches!(task.standing, Standing::Moved | Standing::NotOurs)
                     && handled.insert(task.package.clone())
             });
-            if tasks.is_empty() || self.options.stop.is_requested() {
+            if tasks.is_empty() || self.options.stop.ends_here() {
                 break;
             }
             self.phase(Phase::Linking);
@@ -373,11 +382,12 @@ impl Attempt<'_> {
             })
         };
         let exchange = self.pairs.first().is_some_and(|pair| pair.exchange);
-        let same = match self.partner(position, package) {
-            Some(other) => {
+        let partner = self.partner(position, package);
+        let same = match partner.and_then(|other| Some((other, pair_between(other)?))) {
+            Some((other, pair)) => {
                 let inventory = Inventory::read(&work.retired, name)?;
-                inventory.compare(Compare::CopyAndContent, &other.root, name, Some(&work.retired)).is_ok()
-                    && pair_between(other).is_some()
+                let how = Compare::CopyAndContent(pair.kept());
+                inventory.compare(how, &other.root, name, Some(&work.retired)).is_ok()
             }
             None => false,
         };
@@ -564,7 +574,7 @@ impl Attempt<'_> {
     }
 
     fn move_all(&mut self, mut queue: VecDeque<Task>) {
-        while !queue.is_empty() && !self.options.stop.is_requested() {
+        while !queue.is_empty() && !self.options.stop.ends_here() {
             let number = queue.front().map_or(0, |task| task.pair);
             if self.options.method != Method::Copy && self.pairs[number].one_volume {
                 self.rename_batch(&mut queue, number);
@@ -592,7 +602,7 @@ impl Attempt<'_> {
         let mut ready = Vec::new();
         let mut moved = Vec::new();
         for task in batch {
-            if self.options.stop.is_requested() {
+            if self.options.stop.ends_here() {
                 break;
             }
             let size = self.started(&task.package);
@@ -652,7 +662,7 @@ impl Attempt<'_> {
             while bytes.load(Ordering::Relaxed) < BATCH_BYTES
                 && files.load(Ordering::Relaxed) < BATCH_FILES
                 && packages.fetch_add(1, Ordering::Relaxed) < BATCH_PACKAGES as u64
-                && !self.options.stop.is_requested()
+                && !self.options.stop.ends_here()
             {
                 let Some(task) = lock(&shared).pop_front_if(|task| task.pair == number) else { return };
                 self.started(&task.package);
@@ -675,8 +685,13 @@ impl Attempt<'_> {
     }
 
     fn stage(&self, pair: &Pair<'_>, task: Task) -> Option<Ready> {
-        let transfer =
-            Transfer { copier: &pair.copier, observer: self.options.observer, stop: self.options.stop };
+        let transfer = Transfer {
+            copier: &pair.copier,
+            kept: pair.kept(),
+            limit: self.options.limit,
+            observer: self.options.observer,
+            stop: self.options.stop,
+        };
         let copied = pair
             .to_work
             .discard(task.package.as_os_str())
@@ -695,9 +710,10 @@ impl Attempt<'_> {
     fn compare_both(&self, pair: &Pair<'_>, task: Task) -> Option<Ready> {
         let name = task.package.as_os_str();
         let outcome = Inventory::read(&pair.from.root, name).and_then(|inventory| {
-            match inventory.compare(Compare::CopyAndContent, &pair.to.root, name, Some(&pair.from.root)) {
+            let how = Compare::CopyAndContent(pair.kept());
+            match inventory.compare(how, &pair.to.root, name, Some(&pair.from.root)) {
                 // An attempt may have been killed before it could give the copy its time.
-                Ok(()) => restore_times(&pair.to.root, name, &inventory.root.stat)
+                Ok(()) => restore_times(&pair.to.root, name, &inventory.root.metadata.stat)
                     .map_err(Reason::io("set the times of", &pair.to.package_path(&task.package)))
                     .map(|()| inventory),
                 Err(Difference::Unreadable(path, source)) => {
@@ -754,14 +770,14 @@ impl Attempt<'_> {
             let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
             let swapped = ready
                 .inventory
-                .compare(Compare::Copy, &pair.to_work.staging, name, None)
+                .compare(Compare::Copy(pair.kept()), &pair.to_work.staging, name, None)
                 .map_err(Difference::into_bad_copy)
                 .and_then(|()| {
                     let untouched = ready.inventory.compare(Compare::Untouched, &pair.from.root, name, None);
                     untouched.map_err(Difference::into_changed)
                 })
                 .and_then(|()| {
-                    pair.swap_in(package, &ready.inventory.root.stat)
+                    pair.swap_in(package, &ready.inventory.root.metadata.stat)
                         .map_err(Reason::io("put in place", &pair.to.package_path(package)))
                 });
             match swapped {
@@ -840,11 +856,11 @@ impl Attempt<'_> {
     fn take_back(&self, pair: &Pair<'_>, ready: &Ready) {
         let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
         let outcome = pair
-            .unretire(package, &ready.inventory.root.stat)
+            .unretire(package, &ready.inventory.root.metadata.stat)
             .and_then(|()| pair.sync_from())
             .and_then(|()| {
                 // A copy that was changed too is a conflict: both stay, and the next attempt names it.
-                let copy = ready.inventory.compare(Compare::Copy, &pair.to.root, name, None);
+                let copy = ready.inventory.compare(Compare::Copy(pair.kept()), &pair.to.root, name, None);
                 if ready.in_place || copy.is_err() {
                     return Ok(());
                 }
@@ -890,6 +906,7 @@ impl Attempt<'_> {
         }
         let tasks = self.plan(record)?;
         if tasks.iter().any(|task| !matches!(task.standing, Standing::Moved | Standing::NotOurs)) {
+            self.outcome.out_of_time = self.options.stop.is_time();
             return Ok(());
         }
         for pair in &self.pairs {

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use uuid::Uuid;
 
+use crate::platform::{Holder, Property};
+
 /// Why a relocation cannot start or go on.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -16,11 +18,23 @@ pub enum Error {
         /// Why not.
         source: io::Error,
     },
+    /// The new store cannot get what the old one has.
+    #[error("the new store '{}' cannot hold the {} of the old one: {source}", .path.display(), .property.name())]
+    CannotHold {
+        /// The new store.
+        path: PathBuf,
+        /// What it cannot hold.
+        property: Property,
+        /// What the volume said.
+        source: io::Error,
+    },
     /// Another smpctl works on a store.
-    #[error("another smpctl is working on the store '{}'", .path.display())]
+    #[error("another smpctl is working on the store '{}'{}", .path.display(), .holder.as_ref().map(|holder| format!(" ({holder})")).unwrap_or_default())]
     Busy {
         /// The store's path.
         path: PathBuf,
+        /// Which, as far as this account may see it.
+        holder: Option<Holder>,
     },
     /// A store takes part in another unfinished relocation.
     #[error("the store '{}' takes part in another unfinished relocation ({relocation})", .path.display())]

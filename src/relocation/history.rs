@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::error::Error;
 use super::package::PackageName;
+use crate::platform::Property;
 use crate::platform::fault::point;
 
 /// Which way packages go.
@@ -49,6 +50,9 @@ pub struct Record {
     pub attempts_done: u32,
     /// How many automatic attempts are made at most.
     pub maximum_attempts: u32,
+    /// What of the packages' metadata may be lost where the new volume cannot hold it.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub lossy: BTreeSet<Property>,
     /// The last attempt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_attempt: Option<AttemptRecord>,
@@ -95,6 +99,7 @@ impl Record {
             origins: BTreeMap::new(),
             attempts_done: 0,
             maximum_attempts,
+            lossy: BTreeSet::new(),
             last_attempt: None,
             finished: None,
         }

@@ -1,13 +1,16 @@
 //! Every entry of one package: to verify a copy, and to see that an original changed.
 
 use std::collections::HashMap;
-use std::ffi::{OsStr, OsString};
+use std::ffi::{CStr, OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read};
+use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 
 use super::reason::Reason;
-use crate::platform::{self, Dir, ExtendedAttributes, FileId, FileKind, Stat};
+use crate::platform::{
+    self, Dir, ExtendedAttributes, FileFlags, FileId, FileKind, Kept, Metadata, Property, Stat,
+};
 
 /// How deep a package may be nested. Each level holds a directory open on either side.
 pub const MAXIMUM_DEPTH: usize = 1000;
@@ -17,10 +20,8 @@ pub const MAXIMUM_DEPTH: usize = 1000;
 pub struct Entry {
     /// Its name in its directory.
     pub name: OsString,
-    /// What the file system said of it.
-    pub stat: Stat,
-    /// Its extended attributes, ACLs among them.
-    pub attributes: ExtendedAttributes,
+    /// What belongs to it beside its content.
+    pub metadata: Metadata,
     /// What is particular to its kind.
     pub detail: Detail,
 }
@@ -50,14 +51,16 @@ pub struct Inventory {
 }
 
 /// What an entry is compared for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Compare {
+#[derive(Debug, Clone, Copy)]
+pub enum Compare<'a> {
     /// It is the very entry that was read, and nobody has changed it since or is about to.
     Untouched,
-    /// It is a faithful copy: kind, size, metadata, link groups; not content.
-    Copy,
-    /// It is a faithful copy, and its content is the same too: `original` is read along.
-    CopyAndContent,
+    /// It is a faithful copy: kind, size, metadata as far as it is to be kept, link groups; not content.
+    Copy(Kept<'a>),
+    /// It is a faithful copy but for its flags, and its content is the same too: `original` is read along.
+    ///
+    /// Which flags the volume has is known only to the process that made the copy.
+    CopyAndContent(Kept<'a>),
 }
 
 impl Inventory {
@@ -67,9 +70,9 @@ impl Inventory {
         let dir = parent.open_dir(name).map_err(Reason::io("open", Path::new(name)))?;
         let stat = dir.stat().map_err(Reason::io("examine", Path::new(name)))?;
         let mut reader = Reader { device: stat.id.device, entries: 1, bytes: 0, seen: HashMap::new() };
-        let attributes = dir.extended_attributes().map_err(Reason::io("read the attributes of", &path))?;
+        let metadata = metadata_of(&dir, stat, Path::new(name))?;
         let children = reader.directory(&dir, &path, 0)?;
-        let root = Entry { name: name.to_owned(), stat, attributes, detail: Detail::Directory(children) };
+        let root = Entry { name: name.to_owned(), metadata, detail: Detail::Directory(children) };
         Ok(Self { root, entries: reader.entries, bytes: reader.bytes })
     }
 
@@ -78,7 +81,7 @@ impl Inventory {
     /// `original` is where the inventory was read, needed to compare content.
     pub fn compare(
         &self,
-        how: Compare,
+        how: Compare<'_>,
         parent: &Dir,
         name: &OsStr,
         original: Option<&Dir>,
@@ -89,7 +92,7 @@ impl Inventory {
         let mut comparison = Comparison { how, groups: HashMap::new(), reverse: HashMap::new() };
         comparison.stat(&path, &self.root, &stat, true)?;
         let original = match (how, original) {
-            (Compare::CopyAndContent, Some(original)) => {
+            (Compare::CopyAndContent(_), Some(original)) => {
                 Some(original.open_dir(&self.root.name).map_err(Difference::unreadable(&path))?)
             }
             _ => None,
@@ -105,6 +108,8 @@ pub enum Difference {
     At(PathBuf),
     /// This file is open for writing.
     OpenForWriting(PathBuf),
+    /// This entry is the same but for a property that its volume did not keep.
+    NotKept(Property, PathBuf),
     /// This entry cannot be read.
     Unreadable(PathBuf, io::Error),
 }
@@ -120,14 +125,17 @@ impl Difference {
     /// The entry, within the package.
     pub fn path(&self) -> &Path {
         match self {
-            Difference::At(path) | Difference::OpenForWriting(path) | Difference::Unreadable(path, _) => path,
+            Difference::At(path)
+            | Difference::OpenForWriting(path)
+            | Difference::NotKept(_, path)
+            | Difference::Unreadable(path, _) => path,
         }
     }
 
     /// The reason to leave a package alone whose original differs from what was copied.
     pub fn into_changed(self) -> Reason {
         match self {
-            Difference::At(path) => Reason::Changed(path),
+            Difference::At(path) | Difference::NotKept(_, path) => Reason::Changed(path),
             Difference::OpenForWriting(path) => Reason::OpenForWriting(path),
             Difference::Unreadable(path, source) => Reason::Io { doing: "read", path, source },
         }
@@ -137,6 +145,7 @@ impl Difference {
     pub fn into_bad_copy(self) -> Reason {
         match self {
             Difference::At(path) | Difference::OpenForWriting(path) => Reason::CopyDiffers(path),
+            Difference::NotKept(property, path) => Reason::NotKept(property, path),
             Difference::Unreadable(path, source) => Reason::Io { doing: "read back", path, source },
         }
     }
@@ -183,40 +192,53 @@ impl Reader {
                 return Err(Reason::MountPoint(path));
             }
             self.entries += 1;
-            let attributes_failed = Reason::io("read the attributes of", &path);
-            let (attributes, detail) = match stat.kind {
+            let entry_metadata = |dir: &Dir| {
+                let attributes = dir.entry_extended_attributes(&name);
+                let attributes = attributes.map_err(Reason::io("read the attributes of", &path))?;
+                Ok::<_, Reason>(Metadata { stat, attributes, flags: FileFlags::default() })
+            };
+            let (metadata, detail) = match stat.kind {
                 FileKind::File => {
                     if stat.links == 1 || self.seen.insert(stat.id, ()).is_none() {
                         self.bytes += stat.size;
                     }
                     let file = dir.open_file(&name).map_err(Reason::io("open", &path))?;
-                    (platform::extended_attributes(&file).map_err(attributes_failed)?, Detail::File)
+                    (metadata_of(&file, stat, &path)?, Detail::File)
                 }
                 FileKind::Directory => {
                     let child = dir.open_dir(&name).map_err(Reason::io("open", &path))?;
-                    let attributes = child.extended_attributes().map_err(attributes_failed)?;
-                    (attributes, Detail::Directory(self.directory(&child, &path, depth + 1)?))
+                    let metadata = metadata_of(&child, stat, &path)?;
+                    (metadata, Detail::Directory(self.directory(&child, &path, depth + 1)?))
                 }
                 FileKind::Link => {
                     let target = dir.read_link(&name).map_err(Reason::io("read", &path))?;
-                    (dir.entry_extended_attributes(&name).map_err(attributes_failed)?, Detail::Link(target))
+                    (entry_metadata(dir)?, Detail::Link(target))
                 }
-                _ => (dir.entry_extended_attributes(&name).map_err(attributes_failed)?, Detail::Node),
+                _ => (entry_metadata(dir)?, Detail::Node),
             };
-            children.push(Entry { name, stat, attributes, detail });
+            children.push(Entry { name, metadata, detail });
         }
         Ok(children)
     }
 }
 
-struct Comparison {
-    how: Compare,
+/// What belongs to an open file or directory beside its content.
+pub fn metadata_of(file: impl AsFd, stat: Stat, path: &Path) -> Result<Metadata, Reason> {
+    let file = file.as_fd();
+    let attributes =
+        platform::extended_attributes(file).map_err(Reason::io("read the attributes of", path))?;
+    let flags = platform::flags_of(file).map_err(Reason::io("read the flags of", path))?;
+    Ok(Metadata { stat, attributes, flags })
+}
+
+struct Comparison<'a> {
+    how: Compare<'a>,
     /// Which file of the copy stands for which of the original, for those with several names.
     groups: HashMap<FileId, FileId>,
     reverse: HashMap<FileId, FileId>,
 }
 
-impl Comparison {
+impl Comparison<'_> {
     fn directory(
         &mut self,
         path: &Path,
@@ -228,6 +250,7 @@ impl Comparison {
             return Err(Difference::At(path.to_owned()));
         };
         self.attributes(path, expected, || dir.extended_attributes())?;
+        self.flags(path, expected, || platform::flags_of(dir))?;
         // As many names as expected, and each of the expected ones there: then they are the same.
         if dir.entries().map_err(Difference::unreadable(path))?.len() != children.len() {
             return Err(Difference::At(path.to_owned()));
@@ -252,7 +275,7 @@ impl Comparison {
                 }
                 Detail::File => self.file(&path, child, dir, original)?,
                 Detail::Link(target) => {
-                    if self.how != Compare::Untouched {
+                    if !matches!(self.how, Compare::Untouched) {
                         if dir.read_link(&child.name).map_err(Difference::unreadable(&path))? != *target {
                             return Err(Difference::At(path));
                         }
@@ -268,27 +291,43 @@ impl Comparison {
     }
 
     fn stat(&mut self, path: &Path, expected: &Entry, found: &Stat, is_root: bool) -> Result<(), Difference> {
-        let before = &expected.stat;
-        let same = match self.how {
+        let before = &expected.metadata.stat;
+        let kept = match self.how {
             // Renaming the package's own directory changes its time of change, and on XFS that of modification.
             Compare::Untouched => {
-                before.id == found.id
+                let same = before.id == found.id
                     && before.size == found.size
                     && (is_root || (before.modified == found.modified && before.changed == found.changed))
-                    && (before.mode, before.uid, before.gid) == (found.mode, found.uid, found.gid)
+                    && (before.mode, before.uid, before.gid) == (found.mode, found.uid, found.gid);
+                return if same { Ok(()) } else { Err(Difference::At(path.to_owned())) };
             }
-            Compare::Copy | Compare::CopyAndContent => {
-                before.kind == found.kind
-                    && (before.kind == FileKind::Directory || before.size == found.size)
-                    && (before.mode, before.uid, before.gid) == (found.mode, found.uid, found.gid)
-                    && (before.modified == found.modified || (is_root && self.how == Compare::CopyAndContent))
-                    && before.rdev == found.rdev
-                    && (before.kind == FileKind::Directory
-                        || (before.links == 1 && found.links == 1)
-                        || self.same_group(before.id, found.id))
-            }
+            Compare::Copy(kept) | Compare::CopyAndContent(kept) => kept,
         };
-        if same { Ok(()) } else { Err(Difference::At(path.to_owned())) }
+        let same = before.kind == found.kind
+            && (before.kind == FileKind::Directory || before.size == found.size)
+            && before.rdev == found.rdev
+            && (before.kind == FileKind::Directory
+                || (before.links == 1 && found.links == 1)
+                || self.same_group(before.id, found.id));
+        if !same {
+            return Err(Difference::At(path.to_owned()));
+        }
+        let keeps = |property, same| match same || kept.lossy.contains(&property) {
+            true => Ok(()),
+            false => Err(Difference::NotKept(property, path.to_owned())),
+        };
+        let owned = (before.uid, before.gid) == (found.uid, found.gid);
+        keeps(Property::Owner, owned)?;
+        // What goes with a lost owner and a lost ACL; see `Property`.
+        let mut bits = if owned { 0o7777 } else { 0o1777 };
+        let listed = expected.metadata.attributes.iter().any(|(name, _)| platform::is_acl(name));
+        if listed && kept.lossy.contains(&Property::Acl) {
+            bits &= !0o070;
+        }
+        keeps(Property::Mode, (before.mode ^ found.mode) & bits == 0)?;
+        // A swap may have been interrupted before the package's own directory got its time back.
+        let may_differ = is_root && matches!(self.how, Compare::CopyAndContent(_));
+        keeps(Property::Times, may_differ || before.modified == found.modified)
     }
 
     /// Each file of the original is one file of the copy, by all its names, and no two are the same one.
@@ -313,10 +352,16 @@ impl Comparison {
                     Some(false) | None => Ok(()),
                 }
             }
-            Compare::Copy if expected.attributes.is_empty() => Ok(()),
-            Compare::Copy | Compare::CopyAndContent => {
+            Compare::Copy(_)
+                if expected.metadata.attributes.is_empty()
+                    && expected.metadata.flags == FileFlags::default() =>
+            {
+                Ok(())
+            }
+            Compare::Copy(_) | Compare::CopyAndContent(_) => {
                 let file = dir.open_file(&expected.name).map_err(Difference::unreadable(path))?;
                 self.attributes(path, expected, || platform::extended_attributes(&file))?;
+                self.flags(path, expected, || platform::flags_of(&file))?;
                 let Some(original) = original else { return Ok(()) };
                 let original = original.open_file(&expected.name).map_err(Difference::unreadable(path))?;
                 match same_content(&file, &original) {
@@ -334,12 +379,42 @@ impl Comparison {
         expected: &Entry,
         read: impl FnOnce() -> io::Result<ExtendedAttributes>,
     ) -> Result<(), Difference> {
-        // A changed attribute changes the time of change, which has been compared.
-        if self.how == Compare::Untouched {
+        let kept = match self.how {
+            // A changed attribute changes the time of change, which has been compared.
+            Compare::Untouched => return Ok(()),
+            Compare::Copy(kept) | Compare::CopyAndContent(kept) => kept,
+        };
+        let found = read().map_err(Difference::unreadable(path))?;
+        for (property, is_of) in [
+            (Property::Acl, platform::is_acl as fn(&CStr) -> bool),
+            (Property::Attributes, |name| !platform::is_acl(name) && !platform::is_particular(name)),
+        ] {
+            let those = |all: &'_ ExtendedAttributes| {
+                all.iter().filter(|(name, _)| is_of(name)).cloned().collect::<ExtendedAttributes>()
+            };
+            if !kept.lossy.contains(&property) && those(&found) != those(&expected.metadata.attributes) {
+                return Err(Difference::NotKept(property, path.to_owned()));
+            }
+        }
+        Ok(())
+    }
+
+    fn flags(
+        &self,
+        path: &Path,
+        expected: &Entry,
+        read: impl FnOnce() -> io::Result<FileFlags>,
+    ) -> Result<(), Difference> {
+        let Compare::Copy(kept) = self.how else { return Ok(()) };
+        let expected = kept.support.held(expected.metadata.flags);
+        if expected == FileFlags::default() || kept.lossy.contains(&Property::Flags) {
             return Ok(());
         }
         let found = read().map_err(Difference::unreadable(path))?;
-        if found == expected.attributes { Ok(()) } else { Err(Difference::At(path.to_owned())) }
+        // A place may give its entries flags of its own.
+        let same = found.bits & expected.bits == expected.bits
+            && (expected.project == 0 || expected.project == found.project);
+        if same { Ok(()) } else { Err(Difference::NotKept(Property::Flags, path.to_owned())) }
     }
 }
 

@@ -11,12 +11,15 @@
 //! swap            putting the copy, or the package itself, in the place of its link
 //! attempt         one attempt: check, link, move, clean up
 //! retry           a relocation over its attempts
+//! adopt           a relocation that nobody remembers
 //! history         what smpctl remembers of a relocation
+//! rate            copying no faster than told
 //! progress        how an attempt tells what it does
 //! ```
 //!
 //! Nothing here prints. A store is touched only through [`crate::platform::Dir`].
 
+pub mod adopt;
 pub mod attempt;
 pub mod error;
 pub mod history;
@@ -25,6 +28,7 @@ pub mod package;
 pub mod prerequisites;
 mod probe;
 pub mod progress;
+pub mod rate;
 pub mod reason;
 pub mod retry;
 pub mod state;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::package::PackageName;
@@ -98,23 +99,47 @@ impl Observer for Silent {
     fn update(&self, _: &Update<'_>) {}
 }
 
-/// Asks an attempt to end at the next safe point. Clones share the request.
+/// Asks an attempt to end: at the next safe point, or once a time has come, when the packages at hand are done.
+/// Clones share the request.
 #[derive(Debug, Clone, Default)]
-pub struct StopRequest(Arc<AtomicBool>);
+pub struct StopRequest {
+    flag: Arc<AtomicBool>,
+    at: Option<Timestamp>,
+}
 
 impl StopRequest {
     /// A request that a flag stands for, such as one that a signal sets.
     pub fn from_flag(flag: Arc<AtomicBool>) -> Self {
-        Self(flag)
+        Self { flag, at: None }
+    }
+
+    /// The same, which also asks for no more packages from this time on.
+    pub fn with_end(self, at: Option<Timestamp>) -> Self {
+        Self { at, ..self }
     }
 
     /// Asks to stop.
     pub fn stop(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.flag.store(true, Ordering::Relaxed);
     }
 
-    /// Whether somebody asked.
+    /// Whether somebody asked to stop at the next safe point.
     pub fn is_requested(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.flag.load(Ordering::Relaxed)
+    }
+
+    /// Whether the time has come, so that no further package is begun.
+    pub fn is_time(&self) -> bool {
+        self.at.is_some_and(|at| Timestamp::now() >= at)
+    }
+
+    /// Whether no further package is to be begun.
+    pub fn ends_here(&self) -> bool {
+        self.is_requested() || self.is_time()
+    }
+
+    /// The time from which on no package is begun.
+    pub fn end(&self) -> Option<Timestamp> {
+        self.at
     }
 }

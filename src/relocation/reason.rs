@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::platform::{MetadataError, Property};
+
 /// Why one package could not be moved. It is whole where it was, and reachable through its link.
 #[derive(Debug, thiserror::Error)]
 pub enum Reason {
@@ -54,6 +56,19 @@ pub enum Reason {
     /// The copy is not what was read.
     #[error("the copy of {} does not match the original; the volume it is on needs a look", Quoted(.0))]
     CopyDiffers(PathBuf),
+    /// The new volume, or the account, cannot keep something of it.
+    #[error("the new volume, or this account there, cannot hold the {} of {} ({source}); accept that with `--lossy {}`", .property.name(), Quoted(.path), .property.name())]
+    CannotHold {
+        /// What cannot be held.
+        property: Property,
+        /// Of which entry.
+        path: PathBuf,
+        /// What the volume said.
+        source: io::Error,
+    },
+    /// The new volume took something of it, and did not keep it.
+    #[error("the new volume did not keep the {} of {}; accept that with `--lossy {}`", .0.name(), Quoted(.1), .0.name())]
+    NotKept(Property, PathBuf),
     /// Neither place has it.
     #[error("its original is missing: neither {} nor {} holds it", Quoted(.here), Quoted(.there))]
     OriginalMissing {
@@ -84,6 +99,18 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Why a copy could not be given its metadata.
+    pub fn metadata(path: &Path) -> impl FnOnce(MetadataError) -> Self {
+        move |error| match error {
+            MetadataError::CannotHold(property, source) => {
+                Reason::CannotHold { property, path: path.to_owned(), source }
+            }
+            MetadataError::Io(source) => {
+                Reason::Io { doing: "set the metadata of the new", path: path.to_owned(), source }
+            }
+        }
+    }
+
     /// Turns a failed call into a reason: `result.map_err(Reason::io("open", &path))`.
     pub fn io<'a>(doing: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> Self + 'a {
         move |source| Reason::Io { doing, path: path.to_owned(), source }

@@ -10,6 +10,7 @@
 //! deleting/    originals that are being removed; may be partial
 //! ```
 
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -19,7 +20,9 @@ use uuid::Uuid;
 use super::error::Error;
 use super::package::PackageName;
 use super::transfer::remove_tree;
-use crate::platform::{Dir, FileId, FileKind, extended_attributes};
+use crate::platform::{
+    Dir, FileFlags, FileId, FileKind, FlagSupport, Kept, Metadata, MetadataError, Property,
+};
 
 /// The folder in a store where smpctl works.
 pub const WORK: &str = ".smpctl";
@@ -86,7 +89,7 @@ impl Store {
     ///
     /// A directory that exists already gets them too, as long as it is empty; one with something in it is
     /// somebody's, and stays as it is.
-    pub fn open_or_create(path: &Path, model: &Store) -> Result<Self, Error> {
+    pub fn open_or_create(path: &Path, model: &Store, lossy: &BTreeSet<Property>) -> Result<Self, Error> {
         let failed = |source| Error::Store { path: path.to_owned(), source };
         if !path.try_exists().map_err(failed)? {
             let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
@@ -102,9 +105,19 @@ impl Store {
         let names = store.root.entries().map_err(failed)?;
         // A fresh ext file system's root has a lost+found.
         if names.iter().all(|name| name == "lost+found") {
-            let stat = model.root.stat().map_err(failed)?;
-            let attributes = extended_attributes(&model.root).map_err(failed)?;
-            store.root.set_metadata(&stat, &attributes).map_err(failed)?;
+            let metadata = Metadata {
+                stat: model.root.stat().map_err(failed)?,
+                attributes: model.root.extended_attributes().map_err(failed)?,
+                // Flags and quotas are the new place's own.
+                flags: FileFlags::default(),
+            };
+            let kept = Kept { lossy, support: &FlagSupport::default() };
+            kept.set(&store.root, &metadata).map_err(|error| match error {
+                MetadataError::CannotHold(property, source) => {
+                    Error::CannotHold { path: path.to_owned(), property, source }
+                }
+                MetadataError::Io(source) => failed(source),
+            })?;
         }
         Ok(store)
     }
@@ -142,7 +155,11 @@ impl Store {
     pub fn lock(&self) -> Result<(), Error> {
         match self.root.try_lock() {
             Ok(true) => Ok(()),
-            Ok(false) => Err(Error::Busy { path: self.path.clone() }),
+            Ok(false) => {
+                // Who it is only helps; that it is held is what counts.
+                let holder = self.root.lock_holder().ok().flatten();
+                Err(Error::Busy { path: self.path.clone(), holder })
+            }
             Err(source) => Err(Error::Store { path: self.path.clone(), source }),
         }
     }

@@ -7,13 +7,14 @@
 //! XFS takes a directory that gets another parent for modified, so each step gives a package's own directory its
 //! time back.
 
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::io;
 
 use super::package::PackageName;
 use super::store::{Store, Work, peer_link};
 use super::transfer::remove_tree;
-use crate::platform::{Copier, Dir, FileKind, Stat};
+use crate::platform::{self, Copier, Dir, FileKind, FlagSupport, Kept, Property, Stat};
 
 /// A store that packages come from, and one that they go to.
 #[derive(Debug)]
@@ -30,6 +31,10 @@ pub struct Pair<'a> {
     pub peer: OsString,
     /// How content is copied between the two.
     pub copier: Copier,
+    /// What of the metadata may be lost.
+    pub lossy: &'a BTreeSet<Property>,
+    /// The flags that the volume packages go to has.
+    pub support: FlagSupport,
     /// A package can be renamed from one to the other.
     pub one_volume: bool,
     /// Both volumes can exchange two names in one step.
@@ -55,7 +60,12 @@ impl From<io::Error> for InPlace {
 
 impl<'a> Pair<'a> {
     /// Pairs two stores, finding out by trying what their volumes can do.
-    pub fn new(from: (&'a Store, &'a Work), to: (&'a Store, &'a Work), peer: OsString) -> io::Result<Self> {
+    pub fn new(
+        from: (&'a Store, &'a Work),
+        to: (&'a Store, &'a Work),
+        peer: OsString,
+        lossy: &'a BTreeSet<Property>,
+    ) -> io::Result<Self> {
         let ((from, from_work), (to, to_work)) = (from, to);
         let one_volume = can_rename(from_work, to_work)?;
         let exchange = can_exchange(from_work)? && can_exchange(to_work)?;
@@ -63,7 +73,17 @@ impl<'a> Pair<'a> {
             to_work.set_peer(&peer, from)?;
             from_work.set_peer(&peer, to)?;
         }
-        Ok(Self { from, from_work, to, to_work, peer, copier: Copier::default(), one_volume, exchange })
+        let (copier, support) = (Copier::default(), FlagSupport::default());
+        if platform::gives_project(&to.root)? {
+            // A quota for the new place: nothing of another project can be renamed into it.
+            support.leave_projects_alone();
+        }
+        Ok(Self { from, from_work, to, to_work, peer, copier, lossy, support, one_volume, exchange })
+    }
+
+    /// What of a package's metadata its copy keeps.
+    pub fn kept(&self) -> Kept<'_> {
+        Kept { lossy: self.lossy, support: &self.support }
     }
 
     /// Links the new place to the package; a link that stands there already is replaced in one step.

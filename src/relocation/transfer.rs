@@ -5,17 +5,22 @@ use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::inventory::{Detail, Entry, Inventory, refuse_depth, refuse_foreign};
+use super::inventory::{Detail, Entry, Inventory, metadata_of, refuse_depth, refuse_foreign};
 use super::package::PackageName;
 use super::progress::{Observer, StopRequest, Update};
+use super::rate::RateLimit;
 use super::reason::Reason;
-use crate::platform::{self, Copier, Dir, FileId, FileKind, Stat};
+use crate::platform::{self, Copier, Dir, FileFlags, FileId, FileKind, Kept, Metadata, Stat};
 
 /// What a copy needs beside its two ends.
 #[derive(Clone, Copy)]
 pub struct Transfer<'a> {
     /// How content is copied between the two volumes.
     pub copier: &'a Copier,
+    /// What of the metadata is kept.
+    pub kept: Kept<'a>,
+    /// How fast content may be copied.
+    pub limit: Option<&'a RateLimit>,
     /// Who is told.
     pub observer: &'a dyn Observer,
     /// Who may say stop.
@@ -33,8 +38,7 @@ impl Transfer<'_> {
         let source = from.open_dir(name).map_err(Reason::io("open", Path::new(name)))?;
         let stat = source.stat().map_err(Reason::io("examine", Path::new(name)))?;
         refuse_foreign(&stat, from.stat().map_err(Reason::io("examine", &path))?.id.device, Path::new(name))?;
-        let attributes =
-            source.extended_attributes().map_err(Reason::io("read the attributes of", Path::new(name)))?;
+        let metadata = metadata_of(&source, stat, Path::new(name))?;
         staging.create_dir(name, 0o700).map_err(Reason::io("make", Path::new(name)))?;
         let copy = staging.open_dir(name).map_err(Reason::io("open the new", Path::new(name)))?;
         let mut copying = Copying {
@@ -47,9 +51,8 @@ impl Transfer<'_> {
             seen: HashMap::new(),
         };
         let children = copying.directory(&source, &copy, &path, 0)?;
-        copy.set_metadata(&stat, &attributes)
-            .map_err(Reason::io("set the metadata of the new", Path::new(name)))?;
-        let root = Entry { name: name.to_owned(), stat, attributes, detail: Detail::Directory(children) };
+        self.kept.set(&copy, &metadata).map_err(Reason::metadata(Path::new(name)))?;
+        let root = Entry { name: name.to_owned(), metadata, detail: Detail::Directory(children) };
         Ok(Inventory { root, entries: copying.entries, bytes: copying.bytes })
     }
 }
@@ -113,13 +116,13 @@ impl Copying<'_> {
         if source.stat().map_err(Reason::io("examine", path))?.id != stat.id {
             return Err(Reason::Changed(path.to_owned()));
         }
-        let attributes = source.extended_attributes().map_err(Reason::io("read the attributes of", path))?;
+        let metadata = metadata_of(&source, stat, path)?;
         to.create_dir(&name, 0o700).map_err(Reason::io("make the new", path))?;
         let copy = to.open_dir(&name).map_err(Reason::io("open the new", path))?;
         let children = self.directory(&source, &copy, path, depth + 1)?;
         // Last, because each new entry changes the directory's times.
-        copy.set_metadata(&stat, &attributes).map_err(Reason::io("set the metadata of the new", path))?;
-        Ok(Entry { name, stat, attributes, detail: Detail::Directory(children) })
+        self.transfer.kept.set(&copy, &metadata).map_err(Reason::metadata(path))?;
+        Ok(Entry { name, metadata, detail: Detail::Directory(children) })
     }
 
     fn file(
@@ -134,15 +137,14 @@ impl Copying<'_> {
         if platform::file_stat(&source).map_err(Reason::io("examine", path))?.id != stat.id {
             return Err(Reason::Changed(path.to_owned()));
         }
-        let attributes =
-            platform::extended_attributes(&source).map_err(Reason::io("read the attributes of", path))?;
+        let metadata = metadata_of(&source, stat, path)?;
         if stat.links > 1 {
             if let Some(first) = self.seen.get(&stat.id) {
                 let (holder, first_name) =
                     descend(self.root, first).map_err(Reason::io("open the new", first))?;
                 let linked = holder.as_ref().unwrap_or(self.root).hard_link(first_name, to, &name);
                 linked.map_err(Reason::io("link the new", path))?;
-                return Ok(Entry { name, stat, attributes, detail: Detail::File });
+                return Ok(Entry { name, metadata, detail: Detail::File });
             }
             self.seen.insert(stat.id, path.to_owned());
         }
@@ -151,9 +153,15 @@ impl Copying<'_> {
             return Err(Reason::OpenForWriting(path.to_owned()));
         }
         let copy = to.create_file(&name).map_err(Reason::io("make the new", path))?;
+        let kept = self.transfer.kept;
+        kept.set_before_content(&copy, &metadata).map_err(Reason::metadata(path))?;
         let (package, observer, stop) = (self.package, self.transfer.observer, self.transfer.stop);
-        let mut copied = |bytes| {
+        let limit = self.transfer.limit;
+        let mut copied = |bytes, transferred| {
             observer.update(&Update::Copied { package, files: 0, bytes });
+            if transferred && let Some(limit) = limit {
+                limit.pass(bytes, stop);
+            }
             !stop.is_requested()
         };
         self.transfer.copier.copy(&source, &copy, &stat, &mut copied).map_err(|source| {
@@ -163,10 +171,9 @@ impl Copying<'_> {
                 _ => Reason::Io { doing: "copy", path: path.to_owned(), source },
             }
         })?;
-        platform::set_metadata(&copy, &stat, &attributes)
-            .map_err(Reason::io("set the metadata of the new", path))?;
+        kept.set(&copy, &metadata).map_err(Reason::metadata(path))?;
         self.bytes += stat.size;
-        Ok(Entry { name, stat, attributes, detail: Detail::File })
+        Ok(Entry { name, metadata, detail: Detail::File })
     }
 
     fn set_entry_metadata(
@@ -180,9 +187,9 @@ impl Copying<'_> {
     ) -> Result<Entry, Reason> {
         let attributes =
             from.entry_extended_attributes(&name).map_err(Reason::io("read the attributes of", path))?;
-        to.set_entry_metadata(&name, &stat, &attributes)
-            .map_err(Reason::io("set the metadata of the new", path))?;
-        Ok(Entry { name, stat, attributes, detail })
+        let metadata = Metadata { stat, attributes, flags: FileFlags::default() };
+        self.transfer.kept.set_entry(to, &name, &metadata).map_err(Reason::metadata(path))?;
+        Ok(Entry { name, metadata, detail })
     }
 }
 
@@ -228,6 +235,8 @@ mod tests {
     use super::super::inventory::{Compare, Difference};
     use super::super::progress::Silent;
     use super::*;
+    use crate::platform::FlagSupport;
+    use std::collections::BTreeSet;
     use std::fs;
     use std::os::unix::fs::{FileExt, PermissionsExt, symlink};
 
@@ -262,10 +271,21 @@ mod tests {
         Bench { _keep: keep, path, from, staging }
     }
 
+    /// Compares what is at a place with an inventory, content included.
+    fn same(inventory: &Inventory, at: &Dir, original: &Dir) -> Result<(), Difference> {
+        let (lossy, support) = (BTreeSet::new(), FlagSupport::default());
+        let kept = Kept { lossy: &lossy, support: &support };
+        let name = OsStr::new(NAME);
+        inventory.compare(Compare::Copy(kept), at, name, None)?;
+        inventory.compare(Compare::CopyAndContent(kept), at, name, Some(original))
+    }
+
     fn copy(bench: &Bench) -> Result<Inventory, Reason> {
         let copier = Copier::default();
         let stop = StopRequest::default();
-        Transfer { copier: &copier, observer: &Silent, stop: &stop }.copy(
+        let (lossy, support) = (BTreeSet::new(), FlagSupport::default());
+        let kept = Kept { lossy: &lossy, support: &support };
+        Transfer { copier: &copier, kept, limit: None, observer: &Silent, stop: &stop }.copy(
             &bench.from,
             &NAME.parse().unwrap(),
             &bench.staging,
@@ -277,7 +297,7 @@ mod tests {
         let bench = bench();
         let inventory = copy(&bench).unwrap();
         let name = OsStr::new(NAME);
-        inventory.compare(Compare::CopyAndContent, &bench.staging, name, Some(&bench.from)).unwrap();
+        same(&inventory, &bench.staging, &bench.from).unwrap();
         inventory.compare(Compare::Untouched, &bench.from, name, None).unwrap();
         assert_eq!((inventory.entries, inventory.bytes), (8, 20_000_007));
         let read = Inventory::read(&bench.from, name).unwrap();
@@ -312,13 +332,8 @@ mod tests {
             let bench = bench();
             let inventory = copy(&bench).unwrap();
             change(&bench.path.join("staging").join(NAME));
-            let difference = inventory.compare(
-                Compare::CopyAndContent,
-                &bench.staging,
-                OsStr::new(NAME),
-                Some(&bench.from),
-            );
-            assert!(matches!(difference, Err(Difference::At(_))), "change {number} was not seen");
+            let difference = same(&inventory, &bench.staging, &bench.from);
+            assert!(difference.is_err(), "change {number} was not seen");
             change(&bench.path.join("from").join(NAME));
             let difference = inventory.compare(Compare::Untouched, &bench.from, OsStr::new(NAME), None);
             assert!(

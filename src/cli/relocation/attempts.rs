@@ -6,6 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
+use bytesize::ByteSize;
+use clap::ValueEnum;
+use jiff::{Timestamp, Zoned, civil};
 use serde::Serialize;
 use signal_hook::consts::{SIGINT, SIGTERM};
 
@@ -15,11 +18,12 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::output::progress;
 use crate::cli::output::{Render, Style, units};
-use crate::platform;
+use crate::platform::{self, Property};
 use crate::relocation::attempt::{self, Method, OnDuplicate, Options, Size};
 use crate::relocation::history::{Direction, FailureRecord, Record};
 use crate::relocation::package::PackageName;
 use crate::relocation::progress::StopRequest;
+use crate::relocation::rate::RateLimit;
 use crate::relocation::retry::Session;
 use crate::settings::Settings;
 
@@ -41,6 +45,81 @@ pub struct AttemptArgs {
     /// Leave a link at each package's old path when everything has been moved
     #[arg(long)]
     pub keep_old_links: bool,
+    /// Accept that packages lose what the new volume cannot hold (repeatable)
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub lossy: Vec<LossyArg>,
+    /// Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub stop_at: Option<Timestamp>,
+    /// Copy no faster than this, in bytes a second: `50MiB`, say
+    #[arg(long, value_name = "RATE", env = "SMPCTL_LIMIT_RATE", value_parser = rate)]
+    pub limit_rate: Option<u64>,
+}
+
+/// What packages may lose where the new volume cannot hold it
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum LossyArg {
+    /// Owner and group; set-id bits go with them
+    Owner,
+    /// Permission bits
+    Mode,
+    /// Access control lists
+    Acl,
+    /// Extended attributes other than access control lists
+    Attributes,
+    /// Times of access and modification, or their precision
+    Times,
+    /// Flags, as `chattr` sets them, and project ids
+    Flags,
+}
+
+impl From<LossyArg> for Property {
+    fn from(arg: LossyArg) -> Self {
+        match arg {
+            LossyArg::Owner => Property::Owner,
+            LossyArg::Mode => Property::Mode,
+            LossyArg::Acl => Property::Acl,
+            LossyArg::Attributes => Property::Attributes,
+            LossyArg::Times => Property::Times,
+            LossyArg::Flags => Property::Flags,
+        }
+    }
+}
+
+/// A time of day, which is the next one, or a date and time; both local unless they say otherwise.
+fn time(text: &str) -> Result<Timestamp, String> {
+    let now = Zoned::now();
+    let local = |time: civil::DateTime| {
+        time.to_zoned(now.time_zone().clone()).map(|time| time.timestamp()).map_err(|error| error.to_string())
+    };
+    let at = if let Ok(at) = text.parse::<Timestamp>() {
+        at
+    } else if let Ok(at) = text.parse::<civil::DateTime>() {
+        local(at)?
+    } else if let Ok(time) = text.parse::<civil::Time>() {
+        let today = local(now.date().to_datetime(time))?;
+        match today > now.timestamp() {
+            true => today,
+            false => {
+                let tomorrow = now.date().tomorrow().map_err(|error| error.to_string())?;
+                local(tomorrow.to_datetime(time))?
+            }
+        }
+    } else {
+        return Err("neither a time of day (`05:00`) nor a date and time (`2026-01-31T05:00`)".to_owned());
+    };
+    if at <= now.timestamp() { Err("that is in the past".to_owned()) } else { Ok(at) }
+}
+
+/// Bytes a second.
+pub fn rate(text: &str) -> Result<u64, String> {
+    let number = text.strip_suffix("/s").unwrap_or(text);
+    match number.parse::<ByteSize>() {
+        Ok(ByteSize(0)) | Err(_) => {
+            Err("not a rate: `50MiB` or `400kB`, say, with or without `/s`".to_owned())
+        }
+        Ok(ByteSize(bytes)) => Ok(bytes),
+    }
 }
 
 /// How often, and how far apart, attempts are made.
@@ -102,7 +181,10 @@ impl Render for Summary {
         }
         for (packages, what) in [
             (&self.custom_location, "not touched, because it has a location of its own"),
-            (&self.staying, "stays: it did not come from the old store"),
+            (
+                &self.staying,
+                "stays: nothing says that it came from the old store; `smpctl relocation revert --all` brings it too",
+            ),
         ] {
             for package in packages {
                 let _ = writeln!(text, "  {package}: {what}");
@@ -131,15 +213,29 @@ impl Render for Summary {
 /// Makes attempts until everything has moved, or no more are allowed, and prints what came of them.
 pub fn make(
     app: &App,
-    record: Record,
+    mut record: Record,
     args: &AttemptArgs,
     series: Series,
     sizes: &HashMap<PackageName, Size>,
 ) -> Outcome {
-    let stop = listen()?;
+    let stop = listen()?.with_end(args.stop_at);
     platform::survive_lease_breaks().map_err(signals)?;
     let history = super::history();
-    let threads = match args.threads.or(Settings::read()?.relocation.threads) {
+    let settings = Settings::read()?.relocation;
+    let limit = match (args.limit_rate, &settings.limit_rate) {
+        (Some(rate), _) => Some(rate),
+        (None, Some(text)) => Some(rate(text).map_err(|reason| {
+            Failure::new(
+                Kind::Usage,
+                format_args!("the setting `relocation.limit-rate` is '{text}': {reason}"),
+            )
+        })?),
+        (None, None) => None,
+    };
+    let limit = limit.map(RateLimit::new);
+    record.lossy.extend(args.lossy.iter().copied().map(Property::from));
+    record.lossy.extend(&settings.lossy);
+    let threads = match args.threads.or(settings.threads) {
         Some(threads) => usize::from(threads.clamp(1, 256)),
         None => std::thread::available_parallelism().map_or(1, usize::from),
     };
@@ -156,6 +252,7 @@ pub fn make(
             method: Method::from(args.transfer),
             on_duplicate: OnDuplicate::from(args.on_duplicate),
             keep_old_links: args.keep_old_links,
+            limit: limit.as_ref(),
             sizes,
         };
         let outcome = session.attempt(&options, series.automatic);
@@ -165,9 +262,17 @@ pub fn make(
         files += outcome.files;
         bytes += outcome.bytes;
         let record = &session.record;
-        if outcome.complete || outcome.stopped || record.attempts_done >= series.maximum || !series.automatic
+        if outcome.complete
+            || outcome.stopped
+            || outcome.out_of_time
+            || record.attempts_done >= series.maximum
+            || !series.automatic
         {
             break outcome;
+        }
+        let next = Timestamp::now().checked_add(series.interval).unwrap_or(Timestamp::MAX);
+        if stop.end().is_some_and(|end| next >= end) {
+            break attempt::Outcome { out_of_time: true, ..outcome };
         }
         app.warn(&format!("{WARNING} {} of them stay for now", outcome.failures.len()));
         if !wait(app, series.interval, record.attempts_done + 1, series.maximum, &stop) {
@@ -179,6 +284,8 @@ pub fn make(
     let mut advice = Vec::new();
     if outcome.stopped {
         advice.push("Stopped at a safe point. Go on with `smpctl relocation retry`, or undo with `smpctl relocation revert`.".to_owned());
+    } else if outcome.out_of_time {
+        advice.push("The time to stop has come. Go on with `smpctl relocation retry`, or undo with `smpctl relocation revert`.".to_owned());
     } else if !outcome.failures.is_empty() {
         advice.push(format!(
             "Every package is reachable under {}. Mend the reasons above, then `smpctl relocation retry`.",

@@ -14,9 +14,11 @@ use clap::{Subcommand, ValueEnum};
 use super::Outcome;
 use super::app::App;
 use super::failure::{Failure, Kind, nearest};
+use crate::relocation::adopt::adopt;
 use crate::relocation::attempt::{Method, OnDuplicate};
 use crate::relocation::error::Error;
-use crate::relocation::history::History;
+use crate::relocation::history::{History, Record};
+use crate::relocation::retry::MAXIMUM_ATTEMPTS;
 use crate::settings;
 
 /// Move a package store to another drive, safely and without downtime
@@ -84,6 +86,34 @@ impl From<DuplicateArg> for OnDuplicate {
 fn history() -> History {
     let (own, others) = settings::state_directories();
     History::new(own, others)
+}
+
+/// Which relocation is meant
+#[derive(Debug, clap::Args)]
+pub struct WhichArgs {
+    /// The new store of the relocation meant [default: the only unfinished one, else the latest]
+    #[arg(long, value_name = "DIR")]
+    to: Option<PathBuf>,
+    /// An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]
+    #[arg(long, value_name = "DIR", requires = "to")]
+    from: Vec<PathBuf>,
+}
+
+/// The relocation meant, as it is remembered, else as the new store's links tell; the inner error says that none is
+/// known.
+fn find(which: &WhichArgs) -> Result<Result<Record, Error>, Failure> {
+    let to = which.to.as_deref().map(target).transpose()?;
+    let found = match (history().find(to.as_deref()), to) {
+        (Err(Error::NoneKnown { .. }), Some(to)) if to.is_dir() => {
+            let from = which.from.iter().map(|path| existing(path)).collect::<Result<Vec<_>, _>>()?;
+            adopt(&to, &from, MAXIMUM_ATTEMPTS)
+        }
+        (found, _) => found,
+    };
+    match found {
+        Err(error @ Error::NoneKnown { .. }) => Ok(Err(error)),
+        other => Ok(Ok(other?)),
+    }
 }
 
 /// An existing store's path, absolute and without links.
@@ -176,6 +206,10 @@ impl From<Error> for Failure {
             Error::History { source, .. } => {
                 (denied(source), "make it readable and writable, or set `SMPCTL_STATE_DIR` to another folder")
             }
+            Error::CannotHold { property, .. } => {
+                return Failure::new(Kind::CheckSaysNo, &error)
+                    .hint(format_args!("accept that with `--lossy {}`", property.name()));
+            }
             Error::Busy { .. } => (Kind::Busy, "wait until it has ended, or see `smpctl relocation status`"),
             Error::TakesPart { .. } => (
                 Kind::Conflict,
@@ -183,9 +217,10 @@ impl From<Error> for Failure {
             ),
             Error::NotTheStore { .. } => (Kind::CheckSaysNo, "mount the volume it is on, then try again"),
             Error::Stopped => (Kind::Interrupted, "run the command again when you like"),
-            Error::NoneKnown { .. } => {
-                (Kind::NotFound, "start one with `smpctl relocation run --from DIR --to DIR`")
-            }
+            Error::NoneKnown { .. } => (
+                Kind::NotFound,
+                "start one with `smpctl relocation run --from DIR --to DIR`; for one that smpctl did not make, name both its stores with `--to DIR --from DIR`",
+            ),
             Error::Ambiguous { .. } => (Kind::Usage, "say which one with `--to DIR`"),
             Error::OtherSources { .. } => (
                 Kind::Conflict,

@@ -1,30 +1,43 @@
 //! `smpctl relocation retry`.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
+use super::WhichArgs;
 use super::attempts::{AttemptArgs, Series, make};
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::relocation::retry::tidy;
 
-/// Make one more attempt to move what is left, by hand
+/// Make one more attempt to move what is left
 ///
-/// Counts neither as an attempt done nor against the maximum.
+/// By hand it counts neither as an attempt done nor against the maximum. With `--automatic`, as a timer calls it, it
+/// counts; once the maximum is reached it makes no attempt and ends with exit code 4. Works on a store that the
+/// vendor's agent has relocated, too: name it with `--to`.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  smpctl relocation retry\n  smpctl relocation retry --automatic   # from a timer"
+)]
 pub struct Args {
-    /// The new store of the relocation meant [default: the only unfinished one, else the latest]
-    #[arg(long, value_name = "DIR")]
-    to: Option<PathBuf>,
+    #[command(flatten)]
+    which: WhichArgs,
+    /// Count this attempt, and make it only if the maximum allows
+    #[arg(long)]
+    automatic: bool,
     #[command(flatten)]
     attempt: AttemptArgs,
 }
 
 /// Runs the command.
 pub fn run(app: &App, args: &Args) -> Outcome {
-    let to = args.to.as_deref().map(super::target).transpose()?;
-    let record = super::history().find(to.as_deref())?;
+    let record = match super::find(&args.which)? {
+        Ok(record) => record,
+        Err(_) if args.automatic => {
+            app.note("unchanged: no relocation is known");
+            return Ok(ExitCode::Done);
+        }
+        Err(error) => return Err(error.into()),
+    };
     if !record.is_unfinished() {
         tidy(&record)?;
         app.note("unchanged: nothing is left to move");
@@ -33,7 +46,15 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     if app.global.dry_run {
         return super::status::print(app, &record).map(|()| ExitCode::Done);
     }
+    if args.automatic && record.attempts_done >= record.maximum_attempts {
+        app.warn(&format!(
+            "all {} automatic attempts have been made; mend the reasons, then `smpctl relocation retry`",
+            record.maximum_attempts
+        ));
+        return super::status::print(app, &record).map(|()| ExitCode::Warning);
+    }
     let sizes = super::check::sizes(&record);
-    let series = Series { maximum: 1, interval: Duration::ZERO, automatic: false };
+    let series =
+        Series { maximum: record.attempts_done + 1, interval: Duration::ZERO, automatic: args.automatic };
     make(app, record, &args.attempt, series, &sizes)
 }

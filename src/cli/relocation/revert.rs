@@ -1,38 +1,45 @@
 //! `smpctl relocation revert`.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
+use super::WhichArgs;
 use super::attempts::{AttemptArgs, Series, make};
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
+use crate::relocation::adopt::take_all;
 use crate::relocation::history::Direction;
 use crate::relocation::retry::{tidy, turn};
 
 /// Undo a relocation: bring every package back to where it came from
 ///
-/// With the same safety as the way there. Packages that arrived in the new store later stay, and are named.
+/// With the same safety as the way there. Packages of which nothing says that they came from the old store stay, and
+/// are named: they arrived later, or the vendor's agent moved them. `--all` brings these too.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: smpctl relocation revert --to /mnt/new/store")]
 pub struct Args {
-    /// The new store of the relocation meant [default: the only unfinished one, else the latest]
-    #[arg(long, value_name = "DIR")]
-    to: Option<PathBuf>,
+    #[command(flatten)]
+    which: WhichArgs,
+    /// Bring every package of the new store to the old one, also those of which nothing says that they came from it
+    #[arg(long)]
+    all: bool,
     #[command(flatten)]
     attempt: AttemptArgs,
 }
 
 /// Runs the command.
 pub fn run(app: &App, args: &Args) -> Outcome {
-    let to = args.to.as_deref().map(super::target).transpose()?;
-    let mut record = super::history().find(to.as_deref())?;
-    if record.direction == Direction::Revert && !record.is_unfinished() {
+    let mut record = super::find(&args.which)??;
+    if record.direction == Direction::Revert && !record.is_unfinished() && !args.all {
         tidy(&record)?;
         app.note("unchanged: it has been reverted");
         return super::status::print(app, &record).map(|()| ExitCode::Done);
     }
     if app.global.dry_run {
         return super::status::print(app, &record).map(|()| ExitCode::Done);
+    }
+    if args.all {
+        take_all(&mut record)?;
     }
     let maximum = record.maximum_attempts;
     turn(&mut record, Direction::Revert, maximum);

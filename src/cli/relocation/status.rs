@@ -15,11 +15,12 @@ use crate::relocation::error::Error;
 use crate::relocation::history::{Direction, FailureRecord, Record};
 
 /// Show how a relocation stands
+///
+/// Works on a store that the vendor's agent has relocated, too: name it with `--to`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The new store of the relocation meant [default: the only unfinished one, else the latest]
-    #[arg(long, value_name = "DIR")]
-    to: Option<PathBuf>,
+    #[command(flatten)]
+    which: super::WhichArgs,
 }
 
 /// How a relocation stands.
@@ -131,10 +132,9 @@ impl Render for Report {
 
 /// Runs the command.
 pub fn run(app: &App, args: &Args) -> Outcome {
-    let to = args.to.as_deref().map(super::target).transpose()?;
-    match super::history().find(to.as_deref()) {
+    match super::find(&args.which)? {
         Ok(record) => print(app, &record)?,
-        Err(Error::NoneKnown { .. }) => app.print(&Report {
+        Err(_) => app.print(&Report {
             storage_path: None,
             from: Vec::new(),
             status: Status::None,
@@ -146,7 +146,6 @@ pub fn run(app: &App, args: &Args) -> Outcome {
             failures: Vec::new(),
             ignored: Vec::new(),
         })?,
-        Err(error) => return Err(error.into()),
     }
     Ok(ExitCode::Done)
 }

@@ -30,20 +30,20 @@ impl Default for Copier {
 impl Copier {
     /// Copies the first `stat.size` bytes of `from` into the empty file `to`, holes as holes.
     ///
-    /// `copied` is told the bytes of each step, holes included, and says whether to go on; where it says no,
-    /// the error is of kind `Interrupted`. A source that has become shorter is `UnexpectedEof`.
+    /// `copied` is told the bytes of each step, holes included, and whether they were transferred or merely shared
+    /// or skipped; it says whether to go on. Where it says no, the error is of kind `Interrupted`. A source that has become shorter is `UnexpectedEof`.
     pub fn copy(
         &self,
         from: &File,
         to: &File,
         stat: &Stat,
-        copied: &mut dyn FnMut(u64) -> bool,
+        copied: &mut dyn FnMut(u64, bool) -> bool,
     ) -> io::Result<()> {
         if stat.size == 0 {
             return Ok(());
         }
         if self.try_reflink(from, to, stat)? {
-            return report(copied, stat.size);
+            return report(copied, stat.size, false);
         }
         if stat.allocated >= stat.size {
             return self.copy_range(from, to, 0, stat.size, copied);
@@ -60,7 +60,7 @@ impl Copier {
                 }
                 Err(error) => return Err(error.into()),
             };
-            report(copied, start - position)?;
+            report(copied, start - position, false)?;
             if start == stat.size {
                 break;
             }
@@ -99,7 +99,7 @@ impl Copier {
         to: &File,
         start: u64,
         end: u64,
-        copied: &mut dyn FnMut(u64) -> bool,
+        copied: &mut dyn FnMut(u64, bool) -> bool,
     ) -> io::Result<()> {
         let mut position = start;
         while position < end && self.in_kernel.load(Ordering::Relaxed) {
@@ -110,7 +110,7 @@ impl Copier {
                 Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
                 Ok(length) => {
                     position += length as u64;
-                    report(copied, length as u64)?;
+                    report(copied, length as u64, true)?;
                 }
                 Err(Errno::XDEV | Errno::NOSYS | Errno::NOTSUP | Errno::INVAL) => {
                     self.in_kernel.store(false, Ordering::Relaxed);
@@ -142,12 +142,12 @@ impl Copier {
                 }
             }
             position += length as u64;
-            report(copied, length as u64)?;
+            report(copied, length as u64, true)?;
         }
         Ok(())
     }
 }
 
-fn report(copied: &mut dyn FnMut(u64) -> bool, bytes: u64) -> io::Result<()> {
-    if copied(bytes) { Ok(()) } else { Err(io::ErrorKind::Interrupted.into()) }
+fn report(copied: &mut dyn FnMut(u64, bool) -> bool, bytes: u64, transferred: bool) -> io::Result<()> {
+    if copied(bytes, transferred) { Ok(()) } else { Err(io::ErrorKind::Interrupted.into()) }
 }

@@ -8,13 +8,14 @@ use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::Path;
 
 use rustix::fs::{
-    self, AtFlags, FileType, FlockOperation, Gid, Mode, OFlags, RawDir, RenameFlags, Statx, StatxAttributes,
-    StatxFlags, Timespec, Timestamps, Uid,
+    self, AtFlags, FileType, FlockOperation, Mode, OFlags, RawDir, RenameFlags, Statx, StatxAttributes,
+    StatxFlags, Timespec, Timestamps,
 };
 use rustix::io::Errno;
 
 use super::super::fault::point;
 use super::super::{FileId, FileKind, FileTime, Stat, VolumeSpace};
+use super::acl;
 
 /// Extended attributes, ACLs among them, sorted by name.
 pub type ExtendedAttributes = Vec<(CString, Vec<u8>)>;
@@ -247,11 +248,6 @@ impl Dir {
         Ok(fs::syncfs(&self.fd)?)
     }
 
-    /// Gives this directory the owner, mode, extended attributes and times of another.
-    pub fn set_metadata(&self, stat: &Stat, attributes: &ExtendedAttributes) -> io::Result<()> {
-        set_metadata(self, stat, attributes)
-    }
-
     /// Gives this directory the times of access and modification of `stat`.
     pub fn set_times(&self, stat: &Stat) -> io::Result<()> {
         point("futimens")?;
@@ -261,7 +257,7 @@ impl Dir {
     /// Lets others pass through this directory by a name they know, or lets nobody in; either way without
     /// any ACL, and without one that new entries would inherit.
     pub fn set_private(&self, others_may_pass: bool) -> io::Result<()> {
-        for acl in [c"system.posix_acl_default", c"system.posix_acl_access"] {
+        for acl in [acl::DEFAULT, acl::ACCESS] {
             point("fremovexattr")?;
             match fs::fremovexattr(&self.fd, acl) {
                 Ok(()) | Err(Errno::NODATA | Errno::NOTSUP) => {}
@@ -272,34 +268,8 @@ impl Dir {
         Ok(fs::fchmod(&self.fd, Mode::from_raw_mode(if others_may_pass { 0o711 } else { 0o700 }))?)
     }
 
-    /// Gives a link, FIFO, socket or device in this directory the owner, mode, extended attributes and times
-    /// of another.
-    ///
-    /// Only for directories that nobody else can enter: the mode of a FIFO can only be set by its name.
-    pub fn set_entry_metadata(
-        &self,
-        name: &OsStr,
-        stat: &Stat,
-        attributes: &ExtendedAttributes,
-    ) -> io::Result<()> {
-        point("fchownat")?;
-        let (owner, group) = (Uid::from_raw(stat.uid), Gid::from_raw(stat.gid));
-        fs::chownat(&self.fd, name, Some(owner), Some(group), AtFlags::SYMLINK_NOFOLLOW)?;
-        if stat.kind != FileKind::Link {
-            point("fchmodat")?;
-            fs::chmodat(&self.fd, name, Mode::from_raw_mode(stat.mode), AtFlags::empty())?;
-        }
-        let path = self.proc_path(name);
-        for (attribute, value) in attributes {
-            point("lsetxattr")?;
-            fs::lsetxattr(&path, attribute.as_c_str(), value, fs::XattrFlags::empty())?;
-        }
-        point("utimensat")?;
-        Ok(fs::utimensat(&self.fd, name, &timestamps(stat), AtFlags::SYMLINK_NOFOLLOW)?)
-    }
-
     /// A path to an entry for the calls that know no directory handles; the kernel resolves the handle.
-    fn proc_path(&self, name: &OsStr) -> Vec<u8> {
+    pub(super) fn proc_path(&self, name: &OsStr) -> Vec<u8> {
         let mut path = format!("/proc/self/fd/{}/", self.fd.as_raw_fd()).into_bytes();
         path.extend_from_slice(name.as_bytes());
         path
@@ -320,23 +290,7 @@ pub fn extended_attributes(file: impl AsFd) -> io::Result<ExtendedAttributes> {
     )
 }
 
-/// Gives an open file or directory the owner, mode, extended attributes and times of another.
-pub fn set_metadata(file: impl AsFd, stat: &Stat, attributes: &ExtendedAttributes) -> io::Result<()> {
-    let file = file.as_fd();
-    point("fchown")?;
-    fs::fchown(file, Some(Uid::from_raw(stat.uid)), Some(Gid::from_raw(stat.gid)))?;
-    // After the owner, whose change clears the set-id bits and capabilities.
-    point("fchmod")?;
-    fs::fchmod(file, Mode::from_raw_mode(stat.mode))?;
-    for (attribute, value) in attributes {
-        point("fsetxattr")?;
-        fs::fsetxattr(file, attribute.as_c_str(), value, fs::XattrFlags::empty())?;
-    }
-    point("futimens")?;
-    Ok(fs::futimens(file, &timestamps(stat))?)
-}
-
-fn timestamps(stat: &Stat) -> Timestamps {
+pub(super) fn timestamps(stat: &Stat) -> Timestamps {
     let timespec = |time: FileTime| Timespec { tv_sec: time.seconds, tv_nsec: time.nanoseconds.into() };
     Timestamps { last_access: timespec(stat.accessed), last_modification: timespec(stat.modified) }
 }

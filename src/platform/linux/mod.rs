@@ -1,15 +1,21 @@
 //! Linux.
 
+mod acl;
 mod content;
 mod directory;
+mod flags;
+mod holder;
 mod medium;
+mod metadata;
 mod system_locations;
 mod volume;
 mod writers;
 
 pub use content::Copier;
-pub use directory::{Dir, ExtendedAttributes, extended_attributes, file_stat, set_metadata};
+pub use directory::{Dir, ExtendedAttributes, extended_attributes, file_stat};
+pub use flags::{FlagSupport, flags_of, gives_project};
 pub use medium::{Medium, MediumKind, medium_of};
+pub use metadata::{Kept, is_acl, is_particular};
 pub use system_locations::system_locations;
 pub use volume::{Ancestor, Mount, Writer, drop_from_cache, effective_user, mounts};
 pub use writers::{is_open_for_writing, survive_lease_breaks};

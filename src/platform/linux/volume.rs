@@ -10,7 +10,7 @@ use rustix::fs::{self, Access, AtFlags, Mode, OFlags, RawDir, StatVfsMountFlags,
 use rustix::io::Errno;
 
 use super::super::fault::point;
-use super::Dir;
+use super::{Dir, acl};
 
 /// One line of the mount table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,7 +176,7 @@ impl Dir {
     fn ancestor(&self) -> io::Result<Ancestor> {
         let stat = self.stat()?;
         let mut buffer = [0; 4096];
-        let acl = match fs::getxattr(self.own_proc_path(), c"system.posix_acl_access", &mut buffer) {
+        let acl = match fs::getxattr(self.own_proc_path(), acl::ACCESS, &mut buffer) {
             Ok(length) => Some(&buffer[..length]),
             Err(Errno::NODATA | Errno::NOTSUP) => None,
             Err(error) => return Err(error.into()),
@@ -230,26 +230,10 @@ fn permitted(result: rustix::io::Result<()>) -> io::Result<bool> {
     }
 }
 
-/// Who beside the owner may write, by the mode bits and the ACL as `system.posix_acl_access` holds it.
-///
-/// The form is the kernel's `struct posix_acl_xattr_entry`: a version of four bytes, then per entry a tag and
-/// permissions of two bytes each and an id of four, all little endian.
+/// Who beside the owner may write, by the mode bits and the ACL.
 fn writers(mode: u32, gid: u32, acl: Option<&[u8]>) -> Vec<Writer> {
-    const USER: u16 = 0x02;
-    const OWNING_GROUP: u16 = 0x04;
-    const GROUP: u16 = 0x08;
-    const MASK: u16 = 0x10;
     const WRITE: u16 = 2;
-    let entries: Vec<(u16, u16, u32)> = acl
-        .and_then(|acl| acl.get(4..))
-        .map(|entries| {
-            let entry = |e: &[u8]| {
-                let short = |at: usize| u16::from_le_bytes([e[at], e[at + 1]]);
-                (short(0), short(2), u32::from_le_bytes([e[4], e[5], e[6], e[7]]))
-            };
-            entries.chunks_exact(8).map(entry).collect()
-        })
-        .unwrap_or_default();
+    let entries = acl.map(acl::entries).unwrap_or_default();
     let mut writers = Vec::new();
     if mode & 0o002 != 0 {
         writers.push(Writer::World);
@@ -260,13 +244,13 @@ fn writers(mode: u32, gid: u32, acl: Option<&[u8]>) -> Vec<Writer> {
         }
         return writers;
     }
-    let mask = entries.iter().find(|entry| entry.0 == MASK).map_or(7, |entry| entry.1);
-    for (tag, permissions, id) in entries {
+    let mask = entries.iter().find(|entry| entry.tag == acl::MASK).map_or(7, |entry| entry.permissions);
+    for acl::Entry { tag, permissions, id } in entries {
         let may_write = permissions & mask & WRITE != 0;
         match tag {
-            USER if may_write => writers.push(Writer::User(id)),
-            GROUP if may_write => writers.push(Writer::Group(id)),
-            OWNING_GROUP if may_write => writers.push(Writer::OwningGroup(gid)),
+            acl::USER if may_write => writers.push(Writer::User(id)),
+            acl::GROUP if may_write => writers.push(Writer::Group(id)),
+            acl::OWNING_GROUP if may_write => writers.push(Writer::OwningGroup(gid)),
             _ => {}
         }
     }

@@ -1,0 +1,145 @@
+//! Giving an entry the metadata of another.
+
+use std::collections::BTreeSet;
+use std::ffi::{CStr, OsStr};
+use std::io;
+use std::os::fd::AsFd;
+
+use rustix::fs::{self, AtFlags, Gid, Mode, Uid, XattrFlags};
+use rustix::io::Errno;
+
+use super::super::fault::point;
+use super::super::{FileKind, Metadata, MetadataError, Property};
+use super::directory::timestamps;
+use super::flags::FlagSupport;
+use super::{Dir, acl};
+
+/// What of an entry's metadata its copy is to keep.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept<'a> {
+    /// What may be lost where the volume cannot hold it.
+    pub lossy: &'a BTreeSet<Property>,
+    /// The flags that the volume has.
+    pub support: &'a FlagSupport,
+}
+
+impl Kept<'_> {
+    /// Gives an open file or directory the owner, mode, extended attributes, flags and times of another.
+    pub fn set(&self, file: impl AsFd, metadata: &Metadata) -> Result<(), MetadataError> {
+        let file = file.as_fd();
+        let stat = &metadata.stat;
+        point("fchown")?;
+        let (owner, group) = (Uid::from_raw(stat.uid), Gid::from_raw(stat.gid));
+        let owned = self.keeps(Property::Owner, fs::fchown(file, Some(owner), Some(group)))?;
+        // After the owner, whose change clears the set-id bits and capabilities.
+        point("fchmod")?;
+        self.keeps(Property::Mode, fs::fchmod(file, Mode::from_raw_mode(mode(stat.mode, owned))))?;
+        for (attribute, value) in &metadata.attributes {
+            point("fsetxattr")?;
+            let set = fs::fsetxattr(file, attribute.as_c_str(), value, XattrFlags::empty());
+            if set.is_err_and(refuses) && is_particular(attribute) {
+                continue;
+            }
+            if !self.keeps(kind_of(attribute), set)? && attribute.as_c_str() == acl::ACCESS {
+                point("fchmod")?;
+                let mode = acl::mode_without(mode(stat.mode, owned), value);
+                self.keeps(Property::Mode, fs::fchmod(file, Mode::from_raw_mode(mode)))?;
+            }
+        }
+        self.flags(self.support.set(file, metadata.flags))?;
+        point("futimens")?;
+        self.keeps(Property::Times, fs::futimens(file, &timestamps(stat)))?;
+        Ok(())
+    }
+
+    /// Gives a new, empty file the flags that have to be there before its content.
+    pub fn set_before_content(&self, file: impl AsFd, metadata: &Metadata) -> Result<(), MetadataError> {
+        self.flags(self.support.set_before_content(file, metadata.flags))
+    }
+
+    /// Gives a link, FIFO, socket or device in `dir` the owner, mode, extended attributes and times of another.
+    ///
+    /// Only for directories that nobody else can enter: the mode of a FIFO can only be set by its name.
+    pub fn set_entry(&self, dir: &Dir, name: &OsStr, metadata: &Metadata) -> Result<(), MetadataError> {
+        let stat = &metadata.stat;
+        point("fchownat")?;
+        let (owner, group) = (Uid::from_raw(stat.uid), Gid::from_raw(stat.gid));
+        let owned = fs::chownat(dir, name, Some(owner), Some(group), AtFlags::SYMLINK_NOFOLLOW);
+        let owned = self.keeps(Property::Owner, owned)?;
+        if stat.kind != FileKind::Link {
+            point("fchmodat")?;
+            let mode = Mode::from_raw_mode(mode(stat.mode, owned));
+            self.keeps(Property::Mode, fs::chmodat(dir, name, mode, AtFlags::empty()))?;
+        }
+        let path = dir.proc_path(name);
+        for (attribute, value) in &metadata.attributes {
+            point("lsetxattr")?;
+            let set = fs::lsetxattr(&path, attribute.as_c_str(), value, XattrFlags::empty());
+            self.keeps(kind_of(attribute), set)?;
+        }
+        point("utimensat")?;
+        let set = fs::utimensat(dir, name, &timestamps(stat), AtFlags::SYMLINK_NOFOLLOW);
+        self.keeps(Property::Times, set)?;
+        Ok(())
+    }
+
+    /// Whether the property was kept; that it was not is an error unless it may be lost.
+    fn keeps(&self, property: Property, set: rustix::io::Result<()>) -> Result<bool, MetadataError> {
+        match set {
+            Ok(()) => Ok(true),
+            Err(error) if refuses(error) && self.lossy.contains(&property) => Ok(false),
+            Err(error) if refuses(error) => Err(MetadataError::CannotHold(property, error.into())),
+            // An attribute finds no room in its file, which is not a full volume.
+            Err(Errno::NOSPC) if matches!(property, Property::Acl | Property::Attributes) => {
+                match self.lossy.contains(&property) {
+                    true => Ok(false),
+                    false => Err(MetadataError::CannotHold(property, Errno::NOSPC.into())),
+                }
+            }
+            Err(error) => Err(io::Error::from(error).into()),
+        }
+    }
+
+    fn flags(&self, set: io::Result<()>) -> Result<(), MetadataError> {
+        match set {
+            Err(error) => {
+                let errno = Errno::from_io_error(&error).unwrap_or(Errno::IO);
+                self.keeps(Property::Flags, Err(errno)).map(drop)
+            }
+            Ok(()) => Ok(()),
+        }
+    }
+}
+
+/// A copy that belongs to somebody else must not act in that one's name.
+fn mode(mode: u32, owned: bool) -> u32 {
+    if owned { mode } else { mode & 0o1777 }
+}
+
+fn kind_of(attribute: &CStr) -> Property {
+    if is_acl(attribute) { Property::Acl } else { Property::Attributes }
+}
+
+/// Whether an extended attribute is an ACL.
+pub fn is_acl(attribute: &CStr) -> bool {
+    attribute == acl::ACCESS || attribute == acl::DEFAULT
+}
+
+/// Whether an extended attribute is one kind of file system's way to show a flag; the others have no place for it.
+pub fn is_particular(attribute: &CStr) -> bool {
+    attribute.to_bytes().starts_with(b"btrfs.")
+}
+
+/// The errors that say "not here, or not you", rather than "not now".
+fn refuses(error: Errno) -> bool {
+    matches!(
+        error,
+        Errno::PERM
+            | Errno::ACCESS
+            | Errno::NOTSUP
+            | Errno::INVAL
+            | Errno::TOOBIG
+            | Errno::RANGE
+            | Errno::NOSYS
+    )
+}
