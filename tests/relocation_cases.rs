@@ -28,6 +28,12 @@ fn is_dir(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 
+/// Packages as they are seen through the new path, be they linked or moved.
+fn through_new(place: &Place, numbers: impl IntoIterator<Item = u32>) -> Vec<Vec<String>> {
+    let path = |number| place.path("new").join(package(number)).canonicalize().unwrap();
+    numbers.into_iter().map(|number| listing(&path(number))).collect()
+}
+
 /// Moves one store with both methods, and back, without a difference.
 fn there_and_back(make: impl Fn(&Path)) {
     for method in METHODS {
@@ -192,9 +198,9 @@ fn packages_stay_while_files_cannot_be_opened_and_go_on_later() {
     let failed = limited(&place, "-n 90", &COPY);
     assert_eq!(failed.code, exit::WARNING, "{}{}", failed.out, failed.err);
     assert!(failed.out.contains("Too many open files"), "{}", failed.out);
-    assert_eq!(packages_of(&place.path("new"), 1..=4), before);
+    assert!(through_new(&place, 1..=4) == before);
     run(&place, exit::DONE, "copy");
-    assert_eq!(packages_of(&place.path("new"), 1..=4), before);
+    assert!(packages_of(&place.path("new"), 1..=4) == before);
     assert!(!place.path("old/.smpctl").exists());
 }
 
@@ -259,7 +265,7 @@ fn what_changes_while_it_is_copied_stays_and_is_copied_anew() {
         assert_eq!(said.code, exit::WARNING, "{what}: {}{}", said.out, said.err);
         assert!(said.out.contains("changed while"), "{what}: {}", said.out);
         let before = packages_of(&place.path("old"), 1..=1);
-        assert_eq!(packages_of(&place.path("new"), [1]), before, "{what}");
+        assert_eq!(through_new(&place, [1]), before, "{what}");
         run(&place, exit::DONE, "copy");
         assert_eq!(packages_of(&place.path("new"), [1]), before, "{what}");
     }
