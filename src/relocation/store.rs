@@ -111,6 +111,8 @@ impl Store {
                 // Flags and quotas are the new place's own.
                 flags: FileFlags::default(),
             };
+            // What it has inherited, or had before, is not the model's.
+            store.root.remove_acls().map_err(failed)?;
             let kept = Kept { lossy, support: &FlagSupport::default() };
             kept.set(&store.root, &metadata).map_err(|error| match error {
                 MetadataError::CannotHold(property, source) => {
