@@ -128,8 +128,14 @@ impl Stores {
     ///
     /// `may_create` says that the new store may be made if it is not there.
     pub fn open(record: &Record, may_create: bool) -> Result<Self, Error> {
-        let from = record.from.iter().map(|path| Store::open(path)).collect::<Result<Vec<_>, _>>();
-        let from = from.map_err(|error| missing(record, error))?;
+        let known = record.from.len() - record.newcomers.min(record.from.len());
+        let from = record.from.iter().enumerate().map(|(number, path)| {
+            Store::open(path).map_err(|error| if number < known { missing(record, error) } else { error })
+        });
+        let from = from.collect::<Result<Vec<_>, _>>()?;
+        if is_nowhere(record, &from)? {
+            return Err(Error::NotTheStore { path: record.to.clone() });
+        }
         let to = match from.first() {
             Some(model) if may_create && !record.joined => {
                 Store::open_or_create(&record.to, model, &record.lossy)?
@@ -141,7 +147,7 @@ impl Stores {
             store.lock()?;
         }
         if record.joined {
-            for store in &stores {
+            for store in &stores[..=known] {
                 if store.relocation()? != Some(record.id) {
                     return Err(Error::NotTheStore { path: store.path.clone() });
                 }
@@ -169,6 +175,30 @@ impl Stores {
     fn roots(&self) -> Vec<FileId> {
         self.stores.iter().map(|store| store.id).collect()
     }
+}
+
+/// None of the packages of a relocation that has moved some is in any of its stores: the one that has them is not
+/// mounted.
+fn is_nowhere(record: &Record, from: &[Store]) -> Result<bool, Error> {
+    if record.joined {
+        // Its stores are known by their id.
+        return Ok(false);
+    }
+    let to = match Store::open(&record.to) {
+        Ok(store) => Some(store),
+        Err(Error::Store { source, .. }) if source.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    for package in record.origins.keys() {
+        for store in from.iter().chain(&to) {
+            let at = store.at(package);
+            let failed = |source| Error::Store { path: store.package_path(package), source };
+            if !matches!(at.map_err(failed)?, At::Absent | At::LinkToNowhere) {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(!record.origins.is_empty())
 }
 
 /// An unfinished relocation whose store has gone is told so, not that a file does not exist.

@@ -44,6 +44,9 @@ pub struct Record {
     pub direction: Direction,
     /// Since when its stores know its id: from then on, a store that does not is another one.
     pub joined: bool,
+    /// How many of the last stores in `from` have only now joined it, and do not know its id yet.
+    #[serde(skip)]
+    pub newcomers: usize,
     /// Where each package came from, as a position in `from`; recorded before the package is moved.
     pub origins: BTreeMap<PackageName, usize>,
     /// How many automatic attempts have been made in this direction.
@@ -96,6 +99,7 @@ impl Record {
             from,
             direction: Direction::Forward,
             joined: false,
+            newcomers: 0,
             origins: BTreeMap::new(),
             attempts_done: 0,
             maximum_attempts,
