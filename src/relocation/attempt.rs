@@ -26,7 +26,7 @@ use super::state::{Standing, judge};
 use super::store::{At, Store, Work, peer_name};
 use super::swap::{InPlace, Pair, delete, restore_times};
 use super::transfer::Transfer;
-use crate::platform::{FileId, FileKind};
+use crate::platform::{FileId, FileKind, Property};
 
 /// How packages may be moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -217,6 +217,8 @@ struct Task {
     package: PackageName,
     pair: usize,
     standing: Standing,
+    /// What is in its way, unless it has the package's very name.
+    in_the_way: Option<PathBuf>,
     may_move: bool,
 }
 
@@ -462,17 +464,24 @@ impl Attempt<'_> {
             move |source| Error::Store { path, source }
         };
         let mut tasks = Vec::new();
+        let mut names = Vec::new();
+        for pair in &self.pairs {
+            let there = pair.to.package_names().map_err(failed(pair.to))?;
+            names.push(there.into_iter().collect::<BTreeSet<_>>());
+        }
         self.outcome.custom.clear();
         self.outcome.staying.clear();
         self.outcome.duplicates.clear();
         match record.direction {
             Direction::Forward => {
-                let mut homes: BTreeMap<PackageName, Vec<usize>> = BTreeMap::new();
+                let mut homes: BTreeMap<PackageName, Vec<(usize, PackageName)>> = BTreeMap::new();
                 for (number, pair) in self.pairs.iter().enumerate() {
                     for package in pair.from.package_names().map_err(failed(pair.from))? {
                         let at = pair.from.at(&package).map_err(failed(pair.from))?;
                         match at {
-                            At::Directory(_) => homes.entry(package).or_default().push(number),
+                            At::Directory(_) => {
+                                homes.entry(package.clone()).or_default().push((number, package));
+                            }
                             At::Link { within, .. } if roots.contains(&within) => {}
                             At::Link { .. } | At::LinkToNowhere => self.outcome.custom.push(package),
                             At::Absent | At::Other => {}
@@ -484,11 +493,11 @@ impl Attempt<'_> {
                 }
                 for (package, numbers) in homes {
                     let pair = match (numbers.first(), record.origins.get(&package)) {
-                        (Some(first), _) => *first,
+                        (Some((first, _)), _) => *first,
                         (None, Some(origin)) => (*origin).min(self.pairs.len() - 1),
                         (None, None) => continue,
                     };
-                    let mut task = self.task(package, pair, &roots)?;
+                    let mut task = self.task(package, pair, &roots, &names)?;
                     let origin = record.origins.get(&task.package);
                     if task.standing == Standing::Both
                         && self.options.on_duplicate == OnDuplicate::PreferFrom
@@ -499,17 +508,19 @@ impl Attempt<'_> {
                         self.outcome.duplicates.push(path);
                         continue;
                     }
-                    if let [_, second, ..] = numbers[..] {
+                    if let [_, others @ ..] = &numbers[..]
+                        && let Some(first) = others.first()
+                    {
+                        let path = |(number, name): &(usize, PackageName)| {
+                            self.pairs[*number].from.package_path(name)
+                        };
                         match self.options.on_duplicate {
                             OnDuplicate::Skip => {
                                 task.may_move = false;
-                                let path = self.pairs[second].from.package_path(&task.package);
-                                self.fail(&task.package, &Reason::Duplicate(path));
+                                self.fail(&task.package, &Reason::Duplicate(path(first)));
                             }
                             OnDuplicate::PreferFrom => {
-                                let paths = numbers[1..].iter();
-                                let paths = paths.map(|n| self.pairs[*n].from.package_path(&task.package));
-                                self.outcome.duplicates.extend(paths);
+                                self.outcome.duplicates.extend(others.iter().map(path));
                             }
                         }
                     }
@@ -518,7 +529,8 @@ impl Attempt<'_> {
             }
             Direction::Revert => {
                 for (package, origin) in &record.origins {
-                    tasks.push(self.task(package.clone(), (*origin).min(self.pairs.len() - 1), &roots)?);
+                    let pair = (*origin).min(self.pairs.len() - 1);
+                    tasks.push(self.task(package.clone(), pair, &roots, &names)?);
                 }
                 let store = &self.stores.stores[0];
                 for package in store.package_names().map_err(failed(store))? {
@@ -533,13 +545,27 @@ impl Attempt<'_> {
         Ok(tasks)
     }
 
-    fn task(&self, package: PackageName, number: usize, roots: &[FileId]) -> Result<Task, Error> {
+    /// How a package stands. `names` are the packages that are where it goes, for each pair.
+    fn task(
+        &self,
+        package: PackageName,
+        number: usize,
+        roots: &[FileId],
+        names: &[BTreeSet<PackageName>],
+    ) -> Result<Task, Error> {
         let pair = &self.pairs[number];
         let at = |store: &Store| {
             store.at(&package).map_err(|source| Error::Store { path: store.package_path(&package), source })
         };
-        let standing = judge(at(pair.from)?, at(pair.to)?, roots);
-        Ok(Task { package, pair: number, standing, may_move: true })
+        let namesake = names[number].get(&package).filter(|there| there.as_str() != package.as_str());
+        let (standing, in_the_way) = match (at(pair.from)?, at(pair.to)?, namesake) {
+            // The same package to everybody else, who would find one or the other.
+            (At::Directory(_), At::Absent, Some(there)) => {
+                (Standing::InTheWay, Some(pair.to.package_path(there)))
+            }
+            (from, to, _) => (judge(from, to, roots), None),
+        };
+        Ok(Task { package, pair: number, standing, in_the_way, may_move: true })
     }
 
     /// Makes every package reachable under the new path, durably. What cannot be is told, and not moved.
@@ -570,7 +596,8 @@ impl Attempt<'_> {
                     }
                 }
                 Standing::InTheWay => {
-                    self.fail(package, &Reason::InTheWay(new.clone()));
+                    let what = task.in_the_way.clone().unwrap_or_else(|| new.clone());
+                    self.fail(package, &Reason::InTheWay(what));
                     task.may_move = false;
                     Ok(())
                 }
@@ -917,14 +944,19 @@ impl Attempt<'_> {
             }
             due.extend(self.deletions.pop_front().map(|(_, position, package)| (position, package)));
         }
+        let has_times = self.pairs.iter().all(|pair| !pair.lossy.contains(&Property::Times));
         self.each(due, |(position, package)| {
             let path = self.stores.stores[position].path.join(super::store::WORK).join("deleting");
-            if self.partner(position, &package).is_none() {
+            let Some(copy) = self.partner(position, &package) else {
                 let there = self.stores.stores[0].package_path(&package);
                 self.fail(&package, &Reason::OriginalMissing { here: path.join(package.as_os_str()), there });
-            } else if let Err(source) = delete(&self.stores.works[position], package.as_os_str()) {
-                let path = path.join(package.as_os_str());
-                self.fail(&package, &Reason::Io { doing: "remove the old", path, source });
+                return;
+            };
+            let path = path.join(package.as_os_str());
+            match delete(&self.stores.works[position], package.as_os_str(), &copy.root, has_times) {
+                Ok(None) => {}
+                Ok(Some(what)) => self.fail(&package, &Reason::LeftBehind { what, path }),
+                Err(source) => self.fail(&package, &Reason::Io { doing: "remove the old", path, source }),
             }
         });
     }
