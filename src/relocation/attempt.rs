@@ -266,6 +266,7 @@ pub fn attempt(
         options,
         pool,
         failures: Mutex::new(BTreeMap::new()),
+        origins: record.origins.clone(),
         deletions: VecDeque::new(),
         outcome: Outcome::default(),
     };
@@ -279,6 +280,8 @@ struct Attempt<'a> {
     options: &'a Options<'a>,
     pool: Option<rayon::ThreadPool>,
     failures: Mutex<BTreeMap<PackageName, String>>,
+    /// Where each package came from, as far as that is known at the beginning.
+    origins: BTreeMap<PackageName, usize>,
     /// Given-up originals, with the store they are in and the earliest time to remove them.
     deletions: VecDeque<(Instant, usize, PackageName)>,
     outcome: Outcome,
@@ -390,13 +393,16 @@ impl Attempt<'_> {
                 self.deletions.push_back((Instant::now() + GRACE, position, package));
             }
         }
+        // Now: what has taken their place may be moved next.
+        self.delete(true);
         Ok(())
     }
 
     /// The other store that holds a package, for one that this store has put aside.
     fn partner(&self, position: usize, package: &PackageName) -> Option<&Store> {
-        let others = match position {
-            0 => &self.stores.stores[1..],
+        let others = match (position, self.origins.get(package)) {
+            (0, Some(origin)) => self.stores.stores.get(origin + 1..=origin + 1).unwrap_or_default(),
+            (0, None) => &self.stores.stores[1..],
             _ => &self.stores.stores[..1],
         };
         others.iter().find(|store| matches!(store.at(package), Ok(At::Directory(_))))
@@ -413,7 +419,8 @@ impl Attempt<'_> {
                     || (pair.from.id, pair.to.id) == (other.id, store.id)
             })
         };
-        let exchange = self.pairs.first().is_some_and(|pair| pair.exchange);
+        let own = self.pairs.iter().find(|pair| [pair.from.id, pair.to.id].contains(&store.id));
+        let exchange = own.is_some_and(|pair| pair.exchange);
         let partner = self.partner(position, package);
         let same = match partner.and_then(|other| Some((other, pair_between(other)?))) {
             Some((other, pair)) => {
