@@ -81,9 +81,7 @@ impl Fault {
     fn may_hit(self, call: &str) -> bool {
         let writes = ["write", "pwrite", "copy_file_range", "ftruncate", "fsync", "syncfs"].contains(&call);
         match self.name {
-            "ENOSPC" => {
-                !call.starts_with("unlinkat") && !call.starts_with("fchmod") && call != "fremovexattr"
-            }
+            "ENOSPC" => !call.starts_with("unlinkat") && !call.contains("chmod") && call != "fremovexattr",
             "EACCES" | "EROFS" => !writes,
             "EXDEV" => {
                 call.starts_with("rename") || ["linkat", "copy_file_range", "ioctl(FICLONE)"].contains(&call)

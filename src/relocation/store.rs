@@ -227,7 +227,7 @@ impl Store {
         }
         let mut file = work.dir.create_file(new).map_err(failed)?;
         crate::platform::fault::point("write").map_err(failed)?;
-        writeln!(file, "{relocation}").map_err(failed)?;
+        file.write_all(format!("{relocation}\n").as_bytes()).map_err(failed)?;
         crate::platform::fault::point("fsync").map_err(failed)?;
         file.sync_all().map_err(failed)?;
         work.dir.rename(new, &work.dir, OsStr::new(ID)).map_err(failed)?;
