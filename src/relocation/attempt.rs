@@ -24,7 +24,7 @@ use super::rate::RateLimit;
 use super::reason::Reason;
 use super::state::{Standing, judge};
 use super::store::{At, Store, Work, peer_name};
-use super::swap::{InPlace, Pair, delete, restore_times};
+use super::swap::{InPlace, Pair, delete, restore_earlier_times};
 use super::transfer::Transfer;
 use crate::platform::{FileId, FileKind, Property};
 
@@ -395,6 +395,17 @@ impl Attempt<'_> {
         }
         // Now: what has taken their place may be moved next.
         self.delete(true);
+        for pair in &self.pairs {
+            for (here, there) in [(pair.from, pair.to), (pair.to, pair.from)] {
+                let failed = |source| Error::Store { path: here.path.clone(), source };
+                for package in here.package_names().map_err(failed)? {
+                    if let Err(source) = pair.finish_times(&package, here, there) {
+                        let path = there.package_path(&package);
+                        self.fail(&package, &Reason::Io { doing: "set the times of", path, source });
+                    }
+                }
+            }
+        }
         Ok(())
     }
 
@@ -776,8 +787,7 @@ impl Attempt<'_> {
         let outcome = Inventory::read(&pair.from.root, name).and_then(|inventory| {
             let how = Compare::CopyAndContent(pair.kept());
             match inventory.compare(how, &pair.to.root, name, Some(&pair.from.root)) {
-                // An attempt may have been killed before it could give the copy its time.
-                Ok(()) => restore_times(&pair.to.root, name, &inventory.root.metadata.stat)
+                Ok(()) => restore_earlier_times(&pair.to.root, name, &inventory.root.metadata.stat)
                     .map_err(Reason::io("set the times of", &pair.to.package_path(&task.package)))
                     .map(|()| inventory),
                 Err(Difference::Unreadable(path, source)) => {

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use super::package::PackageName;
 use super::store::{Store, Work, peer_link};
-use super::transfer::{remove_superseded, remove_tree};
+use super::transfer::remove_superseded;
 use crate::platform::{self, Copier, Dir, FileKind, FlagSupport, Kept, Property, Stat};
 
 /// A store that packages come from, and one that they go to.
@@ -112,6 +112,8 @@ impl<'a> Pair<'a> {
         // which is there in both stores, leads to the package from either side.
         self.to_work.discard(name)?;
         self.to_work.staging.create_link(&peer_link(&self.peer, package), name)?;
+        // The link keeps the package's time until that has been given back; see `finish_times`.
+        self.to_work.staging.set_link_times(name, &before)?;
         self.to_work.staging.rename(name, &self.to.root, name)?;
         match self.from.root.exchange(name, &self.to.root, name) {
             Ok(()) => {}
@@ -128,6 +130,23 @@ impl<'a> Pair<'a> {
             return Err(InPlace::InTheWay);
         }
         Ok(restore_times(&self.to.root, name, &before)?)
+    }
+
+    /// Gives a package that stands `there` its time back, if an attempt was killed between renaming it, which changed
+    /// the time, and doing so. The link that it changed places with, `here`, has it.
+    pub fn finish_times(&self, package: &PackageName, here: &Store, there: &Store) -> io::Result<()> {
+        let name = package.as_os_str();
+        let Some(link) = here.root.stat_entry(name)?.filter(|stat| stat.kind == FileKind::Link) else {
+            return Ok(());
+        };
+        let moved = there.root.stat_entry(name)?.filter(|stat| stat.kind == FileKind::Directory);
+        let Some(moved) = moved else { return Ok(()) };
+        // Both were renamed at the same time. Later somebody else has changed the package.
+        let at_once = (moved.modified.seconds - link.changed.seconds).abs() <= 1;
+        if !at_once || here.root.read_link(name)? != peer_link(&self.peer, package) {
+            return Ok(());
+        }
+        restore_earlier_times(&there.root, name, &link)
     }
 
     fn move_in_place_in_steps(&self, package: &PackageName, before: &Stat) -> Result<(), InPlace> {
@@ -253,6 +272,14 @@ impl<'a> Pair<'a> {
 pub fn restore_times(root: &Dir, name: &OsStr, original: &Stat) -> io::Result<()> {
     let dir = root.open_dir(name)?;
     if dir.stat()?.modified == original.modified { Ok(()) } else { dir.set_times(original) }
+}
+
+/// The same where either may be the one that was changed by moving: the earlier is the right one.
+pub fn restore_earlier_times(root: &Dir, name: &OsStr, other: &Stat) -> io::Result<()> {
+    match root.stat_entry(name)? {
+        Some(stat) if other.modified < stat.modified => restore_times(root, name, other),
+        _ => Ok(()),
+    }
 }
 
 const PROBE: &str = "probe";

@@ -254,6 +254,12 @@ impl Dir {
         Ok(fs::futimens(&self.fd, &timestamps(stat))?)
     }
 
+    /// Gives a link in this directory the times of access and modification of `stat`.
+    pub fn set_link_times(&self, name: &OsStr, stat: &Stat) -> io::Result<()> {
+        point("utimensat")?;
+        Ok(fs::utimensat(&self.fd, name, &timestamps(stat), AtFlags::SYMLINK_NOFOLLOW)?)
+    }
+
     /// Removes this directory's ACLs: the one that says who may use it, and the one that new entries inherit.
     pub fn remove_acls(&self) -> io::Result<()> {
         for acl in [acl::DEFAULT, acl::ACCESS] {
