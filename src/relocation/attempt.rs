@@ -26,7 +26,7 @@ use super::state::{Standing, judge};
 use super::store::{At, Store, Work, peer_name};
 use super::swap::{InPlace, Pair, delete, restore_earlier_times};
 use super::transfer::Transfer;
-use crate::platform::{FileId, FileKind, Property};
+use crate::platform::{self, FileId, FileKind, Property};
 
 /// How packages may be moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -170,6 +170,24 @@ impl Stores {
     /// Ends the relocation in every store.
     pub fn leave(&self) -> Result<(), Error> {
         self.stores.iter().try_for_each(Store::remove_work)
+    }
+
+    /// Links packages that are missing where they go: an attempt that was killed between the two steps of a swap leaves
+    /// one so. What cannot be linked is left to the next attempt.
+    pub fn restore_links(&self, record: &Record) {
+        for (package, origin) in &record.origins {
+            let Some(old) = self.stores.get(origin + 1) else { continue };
+            let (from, to) = match record.direction {
+                Direction::Forward => (old, &self.stores[0]),
+                Direction::Revert => (&self.stores[0], old),
+            };
+            if matches!((to.at(package), from.at(package)), (Ok(At::Absent), Ok(At::Directory(_)))) {
+                let linked = to.root.create_link(from.package_path(package).as_os_str(), package.as_os_str());
+                if let Err(error) = linked {
+                    tracing::warn!("{package} could not be linked yet: {error}");
+                }
+            }
+        }
     }
 
     fn roots(&self) -> Vec<FileId> {
@@ -651,7 +669,11 @@ impl Attempt<'_> {
     fn move_all(&mut self, mut queue: VecDeque<Task>) {
         while !queue.is_empty() && !self.options.stop.ends_here() {
             let number = queue.front().map_or(0, |task| task.pair);
-            if self.options.method != Method::Copy && self.pairs[number].one_volume {
+            if let Some(reason) = self.pairs[number].gone() {
+                while let Some(task) = queue.pop_front_if(|task| task.pair == number) {
+                    self.fail(&task.package, &reason);
+                }
+            } else if self.options.method != Method::Copy && self.pairs[number].one_volume {
                 self.rename_batch(&mut queue, number);
             } else if self.options.method == Method::Rename {
                 while let Some(task) = queue.pop_front_if(|task| task.pair == number) {
@@ -674,6 +696,7 @@ impl Attempt<'_> {
             batch.push(task);
         }
         let pair = &self.pairs[number];
+        let mounts = platform::mounts().unwrap_or_default();
         let mut ready = Vec::new();
         let mut moved = Vec::new();
         for task in batch {
@@ -683,6 +706,13 @@ impl Attempt<'_> {
             let size = self.started(&task.package);
             if task.standing == Standing::Both {
                 ready.extend(self.compare_both(pair, task));
+                continue;
+            }
+            // A rename would take along what is mounted in it, until the next restart.
+            let path = pair.from.package_path(&task.package);
+            let mounted = mounts.iter().find_map(|mount| mount.mount_point.strip_prefix(&path).ok());
+            if let Some(inside) = mounted {
+                self.fail(&task.package, &Reason::MountPoint(inside.to_owned()));
                 continue;
             }
             match pair.move_in_place(&task.package) {
@@ -837,7 +867,12 @@ impl Attempt<'_> {
             return;
         }
         // Verified, unchanged, in nobody's hands: swapped.
+        let gone = pair.gone();
         let swapped = self.each(batch, |ready| {
+            if let Some(reason) = &gone {
+                self.give_up_copy(pair, &ready.task.package, reason);
+                return None;
+            }
             if ready.in_place {
                 return Some(ready);
             }
@@ -870,8 +905,13 @@ impl Attempt<'_> {
             return;
         }
         // Originals retired.
+        let gone = pair.gone();
         let retired = self.each(swapped, |ready| {
             let package = &ready.task.package;
+            if let Some(reason) = &gone {
+                self.fail(package, reason);
+                return None;
+            }
             match pair.retire(package) {
                 Ok(()) => Some(ready),
                 Err(source) => {

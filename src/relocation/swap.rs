@@ -13,6 +13,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::package::PackageName;
+use super::reason::Reason;
 use super::store::{Store, Work, peer_link};
 use super::transfer::remove_superseded;
 use crate::platform::{self, Copier, Dir, FileKind, FlagSupport, Kept, Property, Stat};
@@ -87,6 +88,12 @@ impl<'a> Pair<'a> {
         Kept { lossy: self.lossy, support: &self.support }
     }
 
+    /// Why nothing more may be moved: one of the stores is no longer where it was, so that nobody finds what is in it.
+    pub fn gone(&self) -> Option<Reason> {
+        let gone = [self.to, self.from].into_iter().find(|store| !store.is_at_its_path())?;
+        Some(Reason::StoreGone(gone.path.clone()))
+    }
+
     /// Links the new place to the package; a link that stands there already is replaced in one step.
     pub fn link(&self, package: &PackageName) -> io::Result<()> {
         let (name, text) = (package.as_os_str(), self.from.package_path(package));
@@ -105,6 +112,9 @@ impl<'a> Pair<'a> {
     pub fn move_in_place(&self, package: &PackageName) -> Result<(), InPlace> {
         let name = package.as_os_str();
         let before = self.from.root.open_dir(name)?.stat()?;
+        if !self.is_linked(name, &before)? {
+            return Err(InPlace::InTheWay);
+        }
         if !self.exchange {
             return self.move_in_place_in_steps(package, &before);
         }
@@ -167,6 +177,9 @@ impl<'a> Pair<'a> {
     pub fn swap_in(&self, package: &PackageName, original: &Stat) -> io::Result<()> {
         let name = package.as_os_str();
         let (staging, root) = (&self.to_work.staging, &self.to.root);
+        if !self.is_linked(name, original)? {
+            return Err(taken());
+        }
         if self.exchange {
             staging.exchange(name, root, name)?;
             // What came out must be the link. If somebody has put something else there, it goes back.
@@ -260,12 +273,20 @@ impl<'a> Pair<'a> {
     pub fn remove_link(&self, dir: &Dir, name: &OsStr) -> io::Result<()> {
         match dir.stat_entry(name)? {
             Some(stat) if stat.kind == FileKind::Link => dir.remove_file(name),
-            Some(_) => {
-                Err(io::Error::new(io::ErrorKind::AlreadyExists, "something else has taken its place"))
-            }
+            Some(_) => Err(taken()),
             None => Ok(()),
         }
     }
+
+    /// Whether the package is still linked from where it goes: it may be long since that was found.
+    fn is_linked(&self, name: &OsStr, original: &Stat) -> io::Result<bool> {
+        let is_link = self.to.root.stat_entry(name)?.is_some_and(|stat| stat.kind == FileKind::Link);
+        Ok(is_link && self.to.root.follow(name)?.is_some_and(|(to, _)| to == original.id))
+    }
+}
+
+fn taken() -> io::Error {
+    io::Error::new(io::ErrorKind::AlreadyExists, "something else has taken its place")
 }
 
 /// Gives a package's own directory its times back, if moving it has changed them.

@@ -7,7 +7,7 @@ use super::attempts::{AttemptArgs, Series, make};
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
-use crate::relocation::retry::tidy;
+use crate::relocation::retry::{restore_links, tidy};
 
 /// Make one more attempt to move what is left
 ///
@@ -53,6 +53,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         ));
         return super::status::print(app, &record).map(|()| ExitCode::Warning);
     }
+    restore_links(&record);
     let sizes = super::check::sizes(&record);
     let series =
         Series { maximum: record.attempts_done + 1, interval: Duration::ZERO, automatic: args.automatic };

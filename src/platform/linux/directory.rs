@@ -280,6 +280,12 @@ impl Dir {
         Ok(fs::fchmod(&self.fd, Mode::from_raw_mode(if others_may_pass { 0o711 } else { 0o700 }))?)
     }
 
+    /// Lets this account remove what is in this directory, which belongs to it.
+    pub fn make_writable(&self, stat: &Stat) -> io::Result<()> {
+        point("fchmod")?;
+        Ok(fs::fchmod(&self.fd, Mode::from_raw_mode(stat.mode | 0o700))?)
+    }
+
     /// A path to an entry for the calls that know no directory handles; the kernel resolves the handle.
     pub(super) fn proc_path(&self, name: &OsStr) -> Vec<u8> {
         let mut path = format!("/proc/self/fd/{}/", self.fd.as_raw_fd()).into_bytes();
