@@ -57,8 +57,8 @@ midway() {
     ! grep -q panicked "$base/out" || { cat "$base/out"; die 'it panicked'; }
 }
 
-volume source ext4 600M
-volume target ext4 300M
+volume source ext4 600M -N 250000
+volume target ext4 400M -N 250000
 volume xfs xfs 300M
 volume btrfs btrfs 300M
 
