@@ -26,7 +26,7 @@ use super::state::{Standing, judge};
 use super::store::{At, Store, Work, peer_name};
 use super::swap::{InPlace, Pair, delete, restore_times};
 use super::transfer::Transfer;
-use crate::platform::{FileId, FileKind};
+use crate::platform::{FileId, FileKind, Property};
 
 /// How packages may be moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -138,8 +138,14 @@ impl Stores {
     ///
     /// `may_create` says that the new store may be made if it is not there.
     pub fn open(record: &Record, may_create: bool) -> Result<Self, Error> {
-        let from = record.from.iter().map(|path| Store::open(path)).collect::<Result<Vec<_>, _>>();
-        let from = from.map_err(|error| missing(record, error))?;
+        let known = record.from.len() - record.newcomers.min(record.from.len());
+        let from = record.from.iter().enumerate().map(|(number, path)| {
+            Store::open(path).map_err(|error| if number < known { missing(record, error) } else { error })
+        });
+        let from = from.collect::<Result<Vec<_>, _>>()?;
+        if is_nowhere(record, &from)? {
+            return Err(Error::NotTheStore { path: record.to.clone() });
+        }
         let to = match from.first() {
             Some(model) if may_create && !record.joined => {
                 Store::open_or_create(&record.to, model, &record.lossy)?
@@ -151,7 +157,7 @@ impl Stores {
             store.lock()?;
         }
         if record.joined {
-            for store in &stores {
+            for store in &stores[..=known] {
                 if store.relocation()? != Some(record.id) {
                     return Err(Error::NotTheStore { path: store.path.clone() });
                 }
@@ -181,6 +187,30 @@ impl Stores {
     }
 }
 
+/// None of the packages of a relocation that has moved some is in any of its stores: the one that has them is not
+/// mounted.
+fn is_nowhere(record: &Record, from: &[Store]) -> Result<bool, Error> {
+    if record.joined {
+        // Its stores are known by their id.
+        return Ok(false);
+    }
+    let to = match Store::open(&record.to) {
+        Ok(store) => Some(store),
+        Err(Error::Store { source, .. }) if source.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    for package in record.origins.keys() {
+        for store in from.iter().chain(&to) {
+            let at = store.at(package);
+            let failed = |source| Error::Store { path: store.package_path(package), source };
+            if !matches!(at.map_err(failed)?, At::Absent | At::LinkToNowhere) {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(!record.origins.is_empty())
+}
+
 /// An unfinished relocation whose store has gone is told so, not that a file does not exist.
 fn missing(record: &Record, error: Error) -> Error {
     match error {
@@ -197,6 +227,8 @@ struct Task {
     package: PackageName,
     pair: usize,
     standing: Standing,
+    /// What is in its way, unless it has the package's very name.
+    in_the_way: Option<PathBuf>,
     may_move: bool,
 }
 
@@ -236,6 +268,7 @@ pub fn attempt(
         options,
         pools: Pools::new(options.threads),
         failures: Mutex::new(BTreeMap::new()),
+        origins: record.origins.clone(),
         deletions: Mutex::new(VecDeque::new()),
         moved: Mutex::new(Moved::default()),
         failed_writes: AtomicU64::new(0),
@@ -281,6 +314,8 @@ struct Attempt<'a> {
     options: &'a Options<'a>,
     pools: Option<Pools>,
     failures: Mutex<BTreeMap<PackageName, String>>,
+    /// Where each package came from, as far as that is known at the beginning.
+    origins: BTreeMap<PackageName, usize>,
     /// Given-up originals, with the store they are in and the earliest time to remove them.
     deletions: Mutex<VecDeque<(Instant, usize, PackageName)>>,
     moved: Mutex<Moved>,
@@ -398,13 +433,16 @@ impl Attempt<'_> {
                 lock(&self.deletions).push_back((Instant::now() + GRACE, position, package));
             }
         }
+        // Now: what has taken their place may be moved next.
+        self.delete(true);
         Ok(())
     }
 
     /// The other store that holds a package, for one that this store has put aside.
     fn partner(&self, position: usize, package: &PackageName) -> Option<&Store> {
-        let others = match position {
-            0 => &self.stores.stores[1..],
+        let others = match (position, self.origins.get(package)) {
+            (0, Some(origin)) => self.stores.stores.get(origin + 1..=origin + 1).unwrap_or_default(),
+            (0, None) => &self.stores.stores[1..],
             _ => &self.stores.stores[..1],
         };
         others.iter().find(|store| matches!(store.at(package), Ok(At::Directory(_))))
@@ -421,7 +459,8 @@ impl Attempt<'_> {
                     || (pair.from.id, pair.to.id) == (other.id, store.id)
             })
         };
-        let exchange = self.pairs.first().is_some_and(|pair| pair.exchange);
+        let own = self.pairs.iter().find(|pair| [pair.from.id, pair.to.id].contains(&store.id));
+        let exchange = own.is_some_and(|pair| pair.exchange);
         let partner = self.partner(position, package);
         let same = match partner.and_then(|other| Some((other, pair_between(other)?))) {
             Some((other, pair)) => {
@@ -472,17 +511,24 @@ impl Attempt<'_> {
             move |source| Error::Store { path, source }
         };
         let mut tasks = Vec::new();
+        let mut names = Vec::new();
+        for pair in &self.pairs {
+            let there = pair.to.package_names().map_err(failed(pair.to))?;
+            names.push(there.into_iter().collect::<BTreeSet<_>>());
+        }
         self.outcome.custom.clear();
         self.outcome.staying.clear();
         self.outcome.duplicates.clear();
         match record.direction {
             Direction::Forward => {
-                let mut homes: BTreeMap<PackageName, Vec<usize>> = BTreeMap::new();
+                let mut homes: BTreeMap<PackageName, Vec<(usize, PackageName)>> = BTreeMap::new();
                 for (number, pair) in self.pairs.iter().enumerate() {
                     for package in pair.from.package_names().map_err(failed(pair.from))? {
                         let at = pair.from.at(&package).map_err(failed(pair.from))?;
                         match at {
-                            At::Directory(_) => homes.entry(package).or_default().push(number),
+                            At::Directory(_) => {
+                                homes.entry(package.clone()).or_default().push((number, package));
+                            }
                             At::Link { within, .. } if roots.contains(&within) => {}
                             At::Link { .. } | At::LinkToNowhere => self.outcome.custom.push(package),
                             At::Absent | At::Other => {}
@@ -494,11 +540,11 @@ impl Attempt<'_> {
                 }
                 for (package, numbers) in homes {
                     let pair = match (numbers.first(), record.origins.get(&package)) {
-                        (Some(first), _) => *first,
+                        (Some((first, _)), _) => *first,
                         (None, Some(origin)) => (*origin).min(self.pairs.len() - 1),
                         (None, None) => continue,
                     };
-                    let mut task = self.task(package, pair, &roots)?;
+                    let mut task = self.task(package, pair, &roots, &names)?;
                     let origin = record.origins.get(&task.package);
                     if task.standing == Standing::Both
                         && self.options.on_duplicate == OnDuplicate::PreferFrom
@@ -509,17 +555,19 @@ impl Attempt<'_> {
                         self.outcome.duplicates.push(path);
                         continue;
                     }
-                    if let [_, second, ..] = numbers[..] {
+                    if let [_, others @ ..] = &numbers[..]
+                        && let Some(first) = others.first()
+                    {
+                        let path = |(number, name): &(usize, PackageName)| {
+                            self.pairs[*number].from.package_path(name)
+                        };
                         match self.options.on_duplicate {
                             OnDuplicate::Skip => {
                                 task.may_move = false;
-                                let path = self.pairs[second].from.package_path(&task.package);
-                                self.fail(&task.package, &Reason::Duplicate(path));
+                                self.fail(&task.package, &Reason::Duplicate(path(first)));
                             }
                             OnDuplicate::PreferFrom => {
-                                let paths = numbers[1..].iter();
-                                let paths = paths.map(|n| self.pairs[*n].from.package_path(&task.package));
-                                self.outcome.duplicates.extend(paths);
+                                self.outcome.duplicates.extend(others.iter().map(path));
                             }
                         }
                     }
@@ -528,7 +576,8 @@ impl Attempt<'_> {
             }
             Direction::Revert => {
                 for (package, origin) in &record.origins {
-                    tasks.push(self.task(package.clone(), (*origin).min(self.pairs.len() - 1), &roots)?);
+                    let pair = (*origin).min(self.pairs.len() - 1);
+                    tasks.push(self.task(package.clone(), pair, &roots, &names)?);
                 }
                 let store = &self.stores.stores[0];
                 for package in store.package_names().map_err(failed(store))? {
@@ -543,13 +592,27 @@ impl Attempt<'_> {
         Ok(tasks)
     }
 
-    fn task(&self, package: PackageName, number: usize, roots: &[FileId]) -> Result<Task, Error> {
+    /// How a package stands. `names` are the packages that are where it goes, for each pair.
+    fn task(
+        &self,
+        package: PackageName,
+        number: usize,
+        roots: &[FileId],
+        names: &[BTreeSet<PackageName>],
+    ) -> Result<Task, Error> {
         let pair = &self.pairs[number];
         let at = |store: &Store| {
             store.at(&package).map_err(|source| Error::Store { path: store.package_path(&package), source })
         };
-        let standing = judge(at(pair.from)?, at(pair.to)?, roots);
-        Ok(Task { package, pair: number, standing, may_move: true })
+        let namesake = names[number].get(&package).filter(|there| there.as_str() != package.as_str());
+        let (standing, in_the_way) = match (at(pair.from)?, at(pair.to)?, namesake) {
+            // The same package to everybody else, who would find one or the other.
+            (At::Directory(_), At::Absent, Some(there)) => {
+                (Standing::InTheWay, Some(pair.to.package_path(there)))
+            }
+            (from, to, _) => (judge(from, to, roots), None),
+        };
+        Ok(Task { package, pair: number, standing, in_the_way, may_move: true })
     }
 
     /// Makes every package reachable under the new path, durably. What cannot be is told, and not moved.
@@ -580,7 +643,8 @@ impl Attempt<'_> {
                     }
                 }
                 Standing::InTheWay => {
-                    self.fail(package, &Reason::InTheWay(new.clone()));
+                    let what = task.in_the_way.clone().unwrap_or_else(|| new.clone());
+                    self.fail(package, &Reason::InTheWay(what));
                     task.may_move = false;
                     Ok(())
                 }
@@ -992,14 +1056,19 @@ impl Attempt<'_> {
     }
 
     fn remove_given_up(&self, due: Vec<(usize, PackageName)>) {
+        let has_times = self.pairs.iter().all(|pair| !pair.lossy.contains(&Property::Times));
         self.each(due, |(position, package)| {
             let path = self.stores.stores[position].path.join(super::store::WORK).join("deleting");
-            if self.partner(position, &package).is_none() {
+            let Some(copy) = self.partner(position, &package) else {
                 let there = self.stores.stores[0].package_path(&package);
                 self.fail(&package, &Reason::OriginalMissing { here: path.join(package.as_os_str()), there });
-            } else if let Err(source) = delete(&self.stores.works[position], package.as_os_str()) {
-                let path = path.join(package.as_os_str());
-                self.fail(&package, &Reason::Io { doing: "remove the old", path, source });
+                return;
+            };
+            let path = path.join(package.as_os_str());
+            match delete(&self.stores.works[position], package.as_os_str(), &copy.root, has_times) {
+                Ok(None) => {}
+                Ok(Some(what)) => self.fail(&package, &Reason::LeftBehind { what, path }),
+                Err(source) => self.fail(&package, &Reason::Io { doing: "remove the old", path, source }),
             }
         });
     }

@@ -220,6 +220,7 @@ pub fn make(
 ) -> Outcome {
     let stop = listen()?.with_end(args.stop_at);
     platform::survive_lease_breaks().map_err(signals)?;
+    platform::allow_many_open_files();
     let history = super::history();
     let settings = Settings::read()?.relocation;
     let limit = match (args.limit_rate, &settings.limit_rate) {
