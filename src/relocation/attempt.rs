@@ -732,7 +732,9 @@ impl Attempt<'_> {
     /// takes its place, the next is copied: the volumes have something to do all the time.
     fn copy_all(&self, queue: &mut VecDeque<Task>, number: usize) {
         let is_more = |queue: &VecDeque<Task>| {
-            queue.front().is_some_and(|task| task.pair == number) && !self.options.stop.ends_here()
+            queue.front().is_some_and(|task| task.pair == number)
+                && !self.options.stop.ends_here()
+                && self.pairs[number].gone().is_none()
         };
         let finish = |batch| {
             self.move_batch(number, batch);

@@ -5,7 +5,7 @@ set -eEuo pipefail
 cd "$(dirname "$0")/../.."
 smpctl=$(realpath "${SMPCTL:?set it to the path of the smpctl binary}")
 suite=copies needs=(cargo mkfs.btrfs mkfs.ntfs ntfs-3g getfacl setfacl setpriv python3)
-. tests/suites/volumes.sh
+. tests/suites/volumes.bash
 trap 'echo "copies.sh: line $LINENO: a command failed with exit code $?" >&2' ERR
 export SMPCTL_STATE_DIR=$base/state SMPCTL_PROGRESS=none
 passed=0
@@ -90,9 +90,7 @@ umount "$base/ntfs"
 
 # Nobody may read more of a copy than of its original, whenever the run is killed; the target gives everything that is
 # made in it to everybody.
-export CARGO_TARGET_DIR=target/crash CARGO_PROFILE_DEV_OPT_LEVEL=1
-cargo build -q --locked --features fault-injection
-layered=$PWD/target/crash/debug/smpctl
+build_layered
 rm -rf "$base/ext4/old" "$base/xfs/new" "$SMPCTL_STATE_DIR"
 make "$base/ext4/old"
 chmod 755 "$base/ext4/old"

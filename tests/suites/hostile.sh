@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 smpctl=$(realpath "${SMPCTL:?set it to the path of the smpctl binary}")
 suite=hostile needs=(xfs_io mkfs.btrfs btrfs chattr setpriv python3)
-. tests/suites/volumes.sh
+. tests/suites/volumes.bash
 export SMPCTL_PROGRESS=none
 passed=0
 ok() { passed=$((passed + 1)); echo "ok    $1"; }
@@ -199,7 +199,7 @@ install -d -o 1000 -g 1000 "$target" "$SMPCTL_STATE_DIR"
 chmod 755 "$base"/{source,target}
 unprivileged=$(mktemp "$base/smpctl-XXXX")
 cp "$smpctl" "$unprivileged" && chmod 755 "$unprivileged"
-as_user() { setpriv --reuid=1000 --regid=1000 --clear-groups "$unprivileged" relocation run --from "$source" --to "$target" --no-wait --accept medium "$@" >"$base/out" 2>&1; }
+as_user() { HOME=/nonexistent setpriv --reuid=1000 --regid=1000 --clear-groups "$unprivileged" relocation run --from "$source" --to "$target" --no-wait --accept medium "$@" >"$base/out" 2>&1; }
 expect 0 "$(code as_user --transfer copy)" 'directories that may not be written to'
 complete 'directories that may not be written to'
 ok 'another account than root: directories that may not be written to are copied, and their originals removed'

@@ -5,7 +5,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 suite=powercut needs=(cargo xfs_io python3)
-. tests/suites/volumes.sh
-export CARGO_TARGET_DIR=target/crash CARGO_PROFILE_DEV_OPT_LEVEL=1
-cargo build -q --locked --features fault-injection
-python3 tests/suites/powercut.py target/crash/debug/smpctl "$base" "$images" "$@"
+. tests/suites/volumes.bash
+build_layered
+python3 tests/suites/powercut.py "$layered" "$base" "$images" "$@"

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 smpctl=$(realpath "${SMPCTL:?set it to the path of the smpctl binary}")
 suite=readers needs=(python3)
-. tests/suites/volumes.sh
+. tests/suites/volumes.bash
 volume ext4 ext4 1G
 volume xfs xfs 1G
 export SMPCTL_STATE_DIR=$base/state
