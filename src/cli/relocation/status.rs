@@ -289,7 +289,8 @@ fn print_event(app: &App, record: &Record) -> Result<(), Failure> {
         .map_err(|error| Failure::new(Kind::Failed, format_args!("cannot write the event: {error}")))?;
     let missing = identity.missing();
     if !missing.is_empty() {
-        app.warn(&format!("no server can take this event without the settings {}", missing.join(" and ")));
+        let names: Vec<_> = missing.iter().map(|name| format!("`{name}`")).collect();
+        app.warn(&format!("no server can take this event without {}", names.join(" and ")));
     }
     app.print(&EventReport { bits: status.status.to_string(), status, missing, nse })
 }
