@@ -66,9 +66,7 @@ fn writer(place: &Place, number: u32) -> File {
 fn the_event_of_the_last_attempt_is_printed() {
     let place = Place::new();
     make_store(&place.path("old"), 2);
-    assert!(
-        place.ends(exit::CONFLICT, "relocation status --event").err.contains("no relocation is known")
-    );
+    assert!(place.ends(exit::CONFLICT, "relocation status --event").err.contains("no relocation is known"));
     place.ends(exit::DONE, "relocation run --from @old --to @new&more --no-wait");
     let said = place.ends(exit::DONE, "relocation status --event");
     assert!(said.err.contains("`events.data-class-guid` and `events.resource-guid`"), "{}", said.err);
@@ -258,7 +256,18 @@ fn an_attempt_that_was_killed_is_told_as_stopped() {
     make_store(&place.path("old"), 3);
     let mut child = place
         .command()
-        .args(["relocation", "run", "--from", "old", "--to", "new", "--transfer", "copy", "--limit-rate", "10k"])
+        .args([
+            "relocation",
+            "run",
+            "--from",
+            "old",
+            "--to",
+            "new",
+            "--transfer",
+            "copy",
+            "--limit-rate",
+            "10k",
+        ])
         .stderr(std::process::Stdio::null())
         .spawn()
         .unwrap();
