@@ -225,7 +225,7 @@ fn an_interrupt_during_the_waiting_ends_it_at_once() {
     let held = hold(&place, 1);
     let mut child = spawn(&place, "relocation run --from old --to new --transfer copy");
     let said = until(&mut child, "attempt 2 of 3 in 15 min; Ctrl-C ends the waiting, nothing is lost\n");
-    assert!(said.contains("1 package stay"), "{said}");
+    assert!(said.contains("1 package stays"), "{said}");
     let waiting = status(&place);
     assert_eq!((&waiting["status"], &waiting["running"]["pid"]), (&json!("linked"), &json!(child.id())));
     let next: Timestamp = waiting["running"]["nextAttempt"].as_str().unwrap().parse().unwrap();
@@ -253,12 +253,12 @@ fn others_see_how_far_it_is_until_it_ends() {
     assert!(running["since"].as_str().unwrap().parse::<Timestamp>().unwrap() < Timestamp::now());
     let shown = place.ends(exit::DONE, "relocation status").out;
     assert!(shown.contains(&format!("process {}, since ", child.id())), "{shown}");
-    assert!(shown.contains("of 8 packages, "), "{shown}");
+    assert!(shown.contains("of 8 packages moved, "), "{shown}");
     // Two watch: one wants plain lines, the other JSON.
     let json = spawn(&place, "relocation status --watch -o json");
     let plain = place.ends(exit::DONE, "relocation status --watch");
     assert_eq!(child.wait().unwrap().code(), Some(exit::DONE));
-    assert!(plain.out.contains("of 8 packages, "), "{}", plain.out);
+    assert!(plain.out.contains("of 8 packages moved, "), "{}", plain.out);
     assert!(plain.out.contains("Status            complete"), "{}", plain.out);
     assert!(plain.out.lines().all(|line| !line.contains('\u{1b}')));
     let json = json.wait_with_output().unwrap();

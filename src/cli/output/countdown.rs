@@ -3,9 +3,9 @@
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle as BarStyle};
+use indicatif::{ProgressBar, ProgressStyle as BarStyle};
 
-use super::units;
+use super::{terminal, units};
 use crate::cli::app::{App, ProgressStyle};
 use crate::relocation::progress::StopRequest;
 
@@ -59,9 +59,9 @@ fn line(app: &App) -> Option<ProgressBar> {
     if !wanted || app.global.quiet || !io::stderr().is_terminal() {
         return None;
     }
-    let line = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(2));
+    let line = ProgressBar::with_draw_target(None, terminal::target(2));
     // The template is a constant; without it there would be a spinner before the same text.
-    if let Ok(style) = BarStyle::with_template("{wide_msg}") {
+    if let Ok(style) = BarStyle::with_template("{msg}") {
         line.set_style(style);
     }
     Some(line)

@@ -10,6 +10,7 @@ pub mod progress;
 pub mod sanitise;
 mod speed;
 pub mod style;
+mod terminal;
 pub mod units;
 
 use clap::ValueEnum;

@@ -14,7 +14,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, P
 use serde::Serialize;
 
 use super::speed::Speed;
-use super::{sanitise, units};
+use super::{Style, sanitise, terminal, units};
 use crate::cli::app::{App, ProgressStyle};
 use crate::relocation::attempt::Size;
 use crate::relocation::package::PackageName;
@@ -56,7 +56,7 @@ impl Progress for Silent {}
 /// The observer that the options ask for; `ticker` says whether it may use a thread of its own, `detached` that
 /// nobody is looking.
 pub fn observer(app: &App, ticker: bool, detached: bool) -> Box<dyn Progress> {
-    let terminal = io::stderr().is_terminal();
+    let is_terminal = io::stderr().is_terminal();
     match app.global.progress {
         ProgressStyle::Auto if detached && !app.global.quiet => {
             Box::new(Lines::new(io::stderr(), LOG_SILENCE))
@@ -64,8 +64,8 @@ pub fn observer(app: &App, ticker: bool, detached: bool) -> Box<dyn Progress> {
         ProgressStyle::None => Box::new(Silent),
         ProgressStyle::Auto if app.global.quiet => Box::new(Silent),
         ProgressStyle::Json => Box::new(JsonLines::new(io::stderr())),
-        ProgressStyle::Auto | ProgressStyle::Bar if terminal => {
-            Box::new(Bars::new(ProgressDrawTarget::stderr_with_hz(10), ticker))
+        ProgressStyle::Auto | ProgressStyle::Bar if is_terminal => {
+            Box::new(Bars::new(terminal::target(10), ticker))
         }
         // Without a terminal there is no place for bars.
         ProgressStyle::Auto | ProgressStyle::Bar | ProgressStyle::Plain => {
@@ -308,7 +308,7 @@ impl fmt::Display for Tally {
             );
         }
         let Self { done, total, .. } = self;
-        write!(f, "{} of {} packages", done.packages(), total.packages())?;
+        write!(f, "{} of {} packages moved", done.packages(), total.packages())?;
         write!(f, ", {} of {}", units::bytes(done.bytes()), units::bytes(total.bytes()))?;
         write!(f, ", {}/s", units::bytes(self.rate()))?;
         if let Some(left) = self.left().filter(|left| !left.is_zero()) {
@@ -472,8 +472,7 @@ impl Bars {
         let whole = bars.add(ProgressBar::new(0));
         let package = bars.add(ProgressBar::new(0));
         whole.set_style(Self::style("{spinner} {how_far}", &tally));
-        // Cut off by an odd package's name rather than wrapped.
-        package.set_style(Self::style("{wide_msg}", &tally));
+        package.set_style(Self::style("{msg}", &tally));
         if ticker {
             whole.enable_steady_tick(Duration::from_millis(200));
         }
@@ -512,10 +511,11 @@ impl Bars {
                 "counts",
                 part(|tally, out| {
                     let Tally { done, total, .. } = tally;
-                    write!(out, "{} of {} packages, ", done.packages(), total.packages())?;
+                    write!(out, "{} of {} packages moved, ", done.packages(), total.packages())?;
                     write!(out, "{} of {} files and folders", done.files(), total.files())?;
                     match tally.failed.load(Ordering::Relaxed) {
                         0 => Ok(()),
+                        1 => write!(out, ", 1 stays"),
                         failed => write!(out, ", {failed} stay"),
                     }
                 }),
@@ -539,7 +539,7 @@ impl Observer for Bars {
         match update {
             Update::Surveyed { .. } => self.whole.tick(),
             Update::Phase { phase } => {
-                self.package.set_style(Self::style("{wide_msg}", &self.tally));
+                self.package.set_style(Self::style("{msg}", &self.tally));
                 self.package.set_message(phase_name(*phase));
             }
             Update::Planned { .. } => {
@@ -550,7 +550,7 @@ impl Observer for Bars {
             Update::PackageStarted { package, .. } => {
                 if let Some(at_hand) = &at_hand {
                     self.show(at_hand);
-                    self.package.set_style(Self::style("{bar:20} {percent:>3}%  {wide_msg}", &self.tally));
+                    self.package.set_style(Self::style("{bar:20} {percent:>3}%  {msg}", &self.tally));
                     self.package.set_length(at_hand.bytes + at_hand.files * ENTRY);
                     self.package.set_position(0);
                     self.package.set_message(sanitise::line(package.as_str()).into_owned());
@@ -566,7 +566,9 @@ impl Observer for Bars {
             Update::PackageFailed { package, reason } => {
                 self.whole.set_length(self.tally.total.work());
                 self.whole.set_position(self.tally.done.work());
-                let _ = self.bars.println(sanitise::line(&format!("{package} stays: {reason}")));
+                let style = Style { colour: false, width: Some(dialoguer::console::Term::stderr().size().1) };
+                let line = style.paragraph(&format!("{package} stays: {reason}"));
+                let _ = self.bars.println(line.trim_end());
             }
         }
     }
@@ -576,7 +578,10 @@ impl Progress for Bars {
     fn finish(&self) {
         self.package.finish_and_clear();
         if self.tally.is_planned() {
+            // How fast it was in the last seconds means nothing any more.
+            self.whole.set_style(Self::style("{bar:20} {percent:>3}%  {bytes_done}\n{counts}", &self.tally));
             self.whole.abandon();
+            terminal::leave_bars();
         } else {
             self.whole.finish_and_clear();
         }
@@ -654,7 +659,7 @@ mod tests {
         tell(&lines, ODD);
         let out = String::from_utf8(lines.out.into_inner().unwrap()).unwrap();
         assert!(out.starts_with("looking at the stores: 30 files and directories, 3.00 MiB\n"), "{out}");
-        assert!(out.contains("\n1 of 2 packages, 2.00 MiB of 2.00 MiB, "), "{out}");
+        assert!(out.contains("\n1 of 2 packages moved, 2.00 MiB of 2.00 MiB, "), "{out}");
     }
 
     #[test]
@@ -669,7 +674,7 @@ mod tests {
         let lines: Vec<_> = text.lines().collect();
         assert_eq!(lines[0], "{00000000-72F3-4C36-91D2-D4EDA21D2F96} stays: 'a' is open");
         assert!(lines[1].contains("100%  2.00 MiB of 2.00 MiB"), "{text}");
-        assert_eq!(lines[2], "1 of 2 packages, 20 of 20 files and folders, 1 stay");
+        assert_eq!(lines[2], "1 of 2 packages moved, 20 of 20 files and folders, 1 stays");
         assert!(lines[3].ends_with("{00000000-72F3-4C36-91D2-D4EDA21D2F96}"), "{text}");
         bars.finish();
         let text = terminal.contents();

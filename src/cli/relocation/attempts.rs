@@ -204,8 +204,13 @@ impl Render for Summary {
         let seconds = Duration::from_secs_f64(self.seconds);
         let _ = writeln!(
             text,
-            "{} moved: {} in {}{}",
+            "{} moved{}: {} in {}{}",
             packages(self.moved),
+            match self.failures.len() {
+                0 => String::new(),
+                1 => ", 1 stays".to_owned(),
+                many => format!(", {many} stay"),
+            },
             units::bytes(self.bytes),
             units::duration(seconds),
             if self.bytes > 0 {
@@ -214,14 +219,7 @@ impl Render for Summary {
                 String::new()
             },
         );
-        if !self.failures.is_empty() {
-            let _ = writeln!(text, "{}", style.warn(WARNING));
-            for failure in &self.failures {
-                let package = crate::cli::output::sanitise::line(failure.package.as_str()).into_owned();
-                let _ =
-                    writeln!(text, "  {package}: {}", crate::cli::output::sanitise::line(&failure.reason));
-            }
-        }
+        text.push_str(&failures(style, &self.failures));
         for (packages, what) in [
             (&self.custom_location, "not touched, because it has a location of its own"),
             (
@@ -230,27 +228,42 @@ impl Render for Summary {
             ),
         ] {
             for package in packages {
-                let _ = writeln!(text, "  {package}: {what}");
+                text.push_str(&style.hanging("  ", 2, &format!("{package}: {what}")));
             }
         }
         for path in &self.duplicates {
-            let _ = writeln!(
-                text,
-                "  left where it is, a duplicate: {}",
-                crate::cli::output::sanitise::line(&path.to_string_lossy())
-            );
+            let left = format!("left where it is, a duplicate: {}", path.display());
+            text.push_str(&style.hanging("  ", 2, &left));
         }
-        let _ = writeln!(
-            text,
-            "Storage path: {}",
-            crate::cli::output::sanitise::line(&self.storage_path.to_string_lossy())
-        );
+        text.push_str(&style.paragraph(&format!("Storage path: {}", self.storage_path.display())));
         let _ = writeln!(text, "Status: {}", style.bold(self.status.as_str()));
         for line in &self.advice {
-            let _ = writeln!(text, "{line}");
+            text.push_str(&style.paragraph(line));
         }
         text
     }
+}
+
+/// How many packages that stay are named; a store whose volume is full may have thousands.
+const SHOWN: usize = 20;
+
+/// The article's sentence, and the packages that stay; nothing where none does.
+pub fn failures(style: &Style, failures: &[FailureRecord]) -> String {
+    if failures.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("{}\n", style.warn(WARNING));
+    for failure in failures.iter().take(SHOWN) {
+        text.push_str(&style.hanging("  ", 2, &format!("{}: {}", failure.package, failure.reason)));
+    }
+    if failures.len() > SHOWN {
+        let more = failures.len() - SHOWN;
+        text.push_str(
+            &style
+                .paragraph(&format!("  and {more} more: `smpctl relocation status -o json` names them all")),
+        );
+    }
+    text
 }
 
 fn packages(count: u64) -> String {
@@ -376,7 +389,8 @@ pub fn make(
         if stop.end().is_some_and(|end| next >= end) {
             break attempt::Outcome { out_of_time: true, ..outcome };
         }
-        app.warn(&format!("{WARNING} {} stay for now", packages(outcome.failures.len() as u64)));
+        let stay = if outcome.failures.len() == 1 { "stays" } else { "stay" };
+        app.warn(&format!("{WARNING} {} {stay} for now", packages(outcome.failures.len() as u64)));
         super::events::send(app, &events);
         lighthouse.say(None, Some(next), Done::default());
         let what = format!("attempt {} of {}", record.attempts_done + 1, series.maximum);

@@ -165,7 +165,8 @@ impl Render for Report {
         }
         if let Some(running) = &self.running {
             lines.push(format!("Running           process {}, since {:.0}", running.pid, running.since));
-            lines.push(format!("                  {}", super::watch::how_far(running)));
+            let far = super::watch::how_far(running);
+            lines.extend(far.iter().map(|line| format!("                  {line}")));
         }
         if self.events_waiting > 0 {
             lines.push(format!("Events waiting    {}", self.events_waiting));
@@ -173,13 +174,7 @@ impl Render for Report {
         if !self.ignored.is_empty() {
             lines.push(format!("Ignored           {} that are no packages", self.ignored.len()));
         }
-        if !self.failures.is_empty() {
-            lines.push(style.warn(super::attempts::WARNING));
-            for failure in &self.failures {
-                lines.push(format!("  {}: {}", failure.package, sanitise::line(&failure.reason)));
-            }
-        }
-        lines.join("\n") + "\n"
+        lines.join("\n") + "\n" + &super::attempts::failures(style, &self.failures)
     }
 }
 

@@ -24,32 +24,33 @@ const CENSUS: Duration = Duration::from_secs(5);
 /// How long there is silence between two plain lines that only say how far it is.
 const SILENCE: Duration = Duration::from_secs(5);
 
-/// How far a process is, in a line.
-pub fn how_far(running: &Running) -> String {
+/// How far a process is, in a line or two that fit beside a heading.
+pub fn how_far(running: &Running) -> Vec<String> {
     if let Some(next) = running.next_attempt {
         let left = next.duration_since(Timestamp::now()).max(jiff::SignedDuration::ZERO);
         let left = Duration::from_secs(left.as_secs().unsigned_abs());
-        return format!("waits for attempt {}, in {}", running.attempt + 1, units::about(left));
+        return vec![format!("waits for attempt {}, in {}", running.attempt + 1, units::about(left))];
     }
     let done = &running.done;
     if done.total_packages == 0 {
-        return running.phase.map(phase_name).unwrap_or("waiting").to_owned();
+        return vec![running.phase.map_or("waiting", phase_name).to_owned()];
     }
-    let mut text = format!(
-        "{} of {} packages, {} of {}, {}/s",
-        done.packages,
-        done.total_packages,
+    let mut packages = format!("{} of {} packages moved", done.packages, done.total_packages);
+    match done.failed_packages {
+        0 => {}
+        1 => packages.push_str(", 1 stays"),
+        many => packages.push_str(&format!(", {many} stay")),
+    }
+    let mut bytes = format!(
+        "{} of {}, {}/s",
         units::bytes(done.bytes),
         units::bytes(done.total_bytes),
         units::bytes(done.bytes_per_second),
     );
     if let Some(left) = done.seconds_left.filter(|left| *left > 0) {
-        text.push_str(&format!(", {} left", units::about(Duration::from_secs(left))));
+        bytes.push_str(&format!(", {} left", units::about(Duration::from_secs(left))));
     }
-    if done.failed_packages > 0 {
-        text.push_str(&format!(", {} stay", done.failed_packages));
-    }
-    text
+    vec![packages, bytes]
 }
 
 /// Shows how a relocation stands until no process is at it any more, or somebody presses Ctrl-C.
@@ -145,7 +146,7 @@ impl Shown for Lines {
             return app.print(report);
         }
         let Some(running) = report.running() else { return Ok(()) };
-        let line = how_far(running);
+        let line = how_far(running).join(", ");
         let is_due = self.last.as_ref().is_none_or(|(said, last)| said.elapsed() >= SILENCE && *last != line);
         if is_due {
             let now = jiff::Zoned::now().round(Unit::Second).map(|now| now.time().to_string());
