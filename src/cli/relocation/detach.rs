@@ -52,14 +52,14 @@ struct Started {
 impl Render for Started {
     fn human(&self, _: &Style) -> String {
         let (what, logged) = match (&self.unit, &self.log) {
-            (Some(unit), _) => (format!("the service '{unit}'"), format!("journalctl -u {unit}")),
+            (Some(unit), _) => (format!("the service '{unit}'"), journal(unit)),
             (None, log) => (
                 format!("process {}", self.pid.unwrap_or_default()),
                 log.as_ref().map(|log| log.display().to_string()).unwrap_or_default(),
             ),
         };
         format!(
-            "Started in the background, as {what}\n  watch it:   {}\n  stop it:    {}\n  what it says: {}\n",
+            "Started in the background, as {what}\n  watch it:     {}\n  stop it:      {}\n  what it says: {}\n",
             sanitise::line(&self.watch),
             self.stop,
             sanitise::line(&logged)
@@ -95,7 +95,6 @@ pub fn start(app: &App, record: &Record) -> Outcome {
         Some(path) => quoted(path),
         None => record.to.to_string_lossy().into_owned(),
     };
-    let user = if crate::platform::is_administrator() { "" } else { "--user " };
     app.print(&Started {
         relocation: record.id,
         unit: service.is_ok().then(|| unit.clone()),
@@ -103,7 +102,7 @@ pub fn start(app: &App, record: &Record) -> Outcome {
         log,
         watch: format!("smpctl relocation status --watch --to {store}"),
         stop: match &child {
-            None => format!("systemctl {user}stop {unit}"),
+            None => format!("systemctl {}stop {unit}", manager()),
             Some(child) => format!("kill {}", child.id()),
         },
     })?;
@@ -215,10 +214,20 @@ fn wait(
     }
     let look = match log {
         Some(log) => log.display().to_string(),
-        None => format!("`journalctl -u {unit}`"),
+        None => format!("`{}`", journal(unit)),
     };
     app.warn(&format!("it has not shown itself within {} s; see {look}", PATIENCE.as_secs()));
     Ok(())
+}
+
+/// The command that shows what a service has said.
+fn journal(unit: &str) -> String {
+    format!("journalctl {}-u {unit}", manager())
+}
+
+/// The option for the user's manager, for anybody but root.
+fn manager() -> &'static str {
+    if crate::platform::is_administrator() { "" } else { "--user " }
 }
 
 fn failed(message: impl std::fmt::Display) -> Failure {

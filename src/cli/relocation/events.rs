@@ -1,6 +1,6 @@
 //! What the management server is told of a relocation, as the settings say.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -120,7 +120,7 @@ impl Delivery for Post<'_> {
     }
 }
 
-fn drop_into(directory: &PathBuf, xml: &str) -> Result<(), String> {
+fn drop_into(directory: &Path, xml: &str) -> Result<(), String> {
     Inbox(directory)
         .drop_in(xml)
         .map_err(|error| format!("cannot write to '{}': {error}", directory.display()))
