@@ -91,6 +91,13 @@ impl Inventory {
         let stat = dir.stat().map_err(Difference::unreadable(&path))?;
         let mut comparison = Comparison { how, groups: HashMap::new(), reverse: HashMap::new() };
         comparison.stat(&path, &self.root, &stat, true)?;
+        // Of the package's own directory no time tells that somebody gave it other attributes.
+        if matches!(how, Compare::Untouched) {
+            let found = dir.extended_attributes().map_err(Difference::unreadable(&path))?;
+            if found != self.root.metadata.attributes {
+                return Err(Difference::At(path));
+            }
+        }
         let original = match (how, original) {
             (Compare::CopyAndContent(_), Some(original)) => {
                 Some(original.open_dir(&self.root.name).map_err(Difference::unreadable(&path))?)

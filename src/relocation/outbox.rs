@@ -6,6 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::event::LocationStatus;
+use super::history::make_folder;
 use crate::platform::{Dir, fault::point};
 
 /// How many events wait at most. The server keeps only the latest status anyway.
@@ -44,7 +45,7 @@ impl Outbox {
 
     /// Keeps an event, durably; says how many old ones had to go to make room.
     pub fn put(&self, status: &LocationStatus) -> io::Result<usize> {
-        self.make()?;
+        make_folder(&self.folder)?;
         let mut waiting = self.waiting()?;
         // After those that wait, whatever the clock says.
         let after = waiting.last().and_then(|path| number(path)).map_or(1, |last| last + 1);
@@ -60,6 +61,7 @@ impl Outbox {
         let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(&self.folder)?;
         point("write")?;
         file.write_all(&text)?;
+        point("fchmod")?;
         file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
         point("fsync")?;
         file.as_file().sync_all()?;
@@ -115,19 +117,7 @@ impl Outbox {
         if self.folder.is_dir() {
             return Ok(false);
         }
-        self.make().map(|()| true)
-    }
-
-    fn make(&self) -> io::Result<()> {
-        if !self.folder.is_dir() {
-            point("mkdir")?;
-            fs::create_dir_all(&self.folder)?;
-            // How many wait is for everybody to read, whatever the umask.
-            for folder in self.folder.parent().into_iter().chain([self.folder.as_path()]) {
-                fs::set_permissions(folder, fs::Permissions::from_mode(0o755))?;
-            }
-        }
-        Ok(())
+        make_folder(&self.folder).map(|()| true)
     }
 
     /// The events that wait, the oldest first.

@@ -1,5 +1,6 @@
 //! A relocation over its attempts: which one it is, who may work on it, and what is remembered of it.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -40,9 +41,8 @@ pub fn choose(
     let mut record = match history.find(Some(to)) {
         Ok(record) if record.from == from => record,
         Ok(mut record) if record.is_unfinished() && from.starts_with(&record.from) => {
+            record.newcomers = from.len() - record.from.len();
             record.from = from.to_vec();
-            // The new sources have to be made part of it.
-            record.joined = false;
             record
         }
         Ok(record) if record.is_unfinished() => {
@@ -61,6 +61,20 @@ pub fn turn(record: &mut Record, direction: Direction, maximum_attempts: u32) {
     record.finished = None;
     record.attempts_done = 0;
     record.maximum_attempts = maximum_attempts;
+}
+
+/// The stores of an unfinished relocation that are not where they were: not mounted, or another volume is.
+pub fn not_there(record: &Record) -> Vec<Error> {
+    let is_there = |path: &Path| match Store::open(path).and_then(|store| store.relocation()) {
+        Ok(id) => id == Some(record.id),
+        // What this account may not see may well be there.
+        Err(Error::Store { source, .. } | Error::Work { source, .. }) => {
+            source.kind() != io::ErrorKind::NotFound
+        }
+        Err(_) => true,
+    };
+    let stores = std::iter::once(&record.to).chain(&record.from).filter(|_| record.joined);
+    stores.filter(|path| !is_there(path)).map(|path| Error::NotTheStore { path: path.clone() }).collect()
 }
 
 /// Removes what a relocation that was killed in its very last step left in its stores.
@@ -83,10 +97,14 @@ pub fn tidy(record: &Record) -> Result<(), Error> {
 /// Finds out, changing nothing, what would keep a session from beginning: a store that is missing, is another one, or
 /// is held by another smpctl.
 pub fn rehearse(record: &Record) -> Result<(), Error> {
-    for path in record.from.iter().chain([&record.to]) {
+    let known = record.from.len().saturating_sub(record.newcomers);
+    let newcomers = record.from.iter().skip(known);
+    let others = record.from.iter().take(known).chain([&record.to]);
+    let stores = others.map(|path| (path, record.joined)).chain(newcomers.map(|path| (path, false)));
+    for (path, has_joined) in stores {
         let store = match Store::open(path) {
-            Err(Error::Store { path, source }) if source.kind() == std::io::ErrorKind::NotFound => {
-                if record.joined {
+            Err(Error::Store { path, source }) if source.kind() == io::ErrorKind::NotFound => {
+                if has_joined {
                     return Err(Error::NotTheStore { path });
                 }
                 if path == record.to && record.direction == Direction::Forward {
@@ -97,7 +115,7 @@ pub fn rehearse(record: &Record) -> Result<(), Error> {
             other => other?,
         };
         store.lock()?;
-        if record.joined && store.relocation()? != Some(record.id) {
+        if has_joined && store.relocation()? != Some(record.id) {
             return Err(Error::NotTheStore { path: store.path });
         }
     }
@@ -123,6 +141,7 @@ impl<'a> Session<'a> {
         // First the stores, then the record: a record that counts on a store finds it.
         stores.join(&record)?;
         record.joined = true;
+        record.newcomers = 0;
         history.save(&record)?;
         Ok(Self { history, stores, record })
     }

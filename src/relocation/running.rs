@@ -15,6 +15,7 @@ use rustix::process::{Flock, FlockType};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::history::make_folder;
 use super::progress::Phase;
 
 /// How far a running relocation is.
@@ -78,12 +79,7 @@ impl Beacon {
     /// Lets others see that this process works on a relocation.
     pub fn light(state: &Path, id: Uuid) -> io::Result<Self> {
         let folder = folder(state);
-        if !folder.is_dir() {
-            fs::create_dir_all(&folder)?;
-            for folder in [state, &folder] {
-                fs::set_permissions(folder, fs::Permissions::from_mode(0o755))?;
-            }
-        }
+        make_folder(&folder)?;
         let path = folder.join(format!("{id}.lock"));
         let lock = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
         lock.set_permissions(fs::Permissions::from_mode(0o644))?;

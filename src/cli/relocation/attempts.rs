@@ -318,6 +318,7 @@ pub fn make(
 ) -> Outcome {
     let stop = listen()?.with_end(args.stop_at);
     platform::survive_lease_breaks().map_err(signals)?;
+    platform::allow_many_open_files();
     let history = super::history();
     let Settings { relocation: settings, events, alerts } = Settings::read()?;
     let limit = match (args.limit_rate, &settings.limit_rate) {

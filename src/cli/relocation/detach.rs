@@ -4,7 +4,6 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -18,7 +17,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::output::{Render, Style, sanitise};
 use crate::cli::{Cli, Outcome};
-use crate::relocation::history::{Direction, Record};
+use crate::relocation::history::{Direction, Record, make_folder};
 use crate::relocation::retry::rehearse;
 use crate::settings;
 use crate::topology::readiness::quoted;
@@ -167,10 +166,7 @@ fn spawn(record: &Record, exe: &Path, arguments: &[OsString]) -> Result<(Child, 
     let folder = settings::state_directories().0.join("logs");
     let log = folder.join(format!("{}.log", record.id));
     let open = || {
-        fs::create_dir_all(&folder)?;
-        for folder in folder.parent().into_iter().chain([folder.as_path()]) {
-            fs::set_permissions(folder, fs::Permissions::from_mode(0o755))?;
-        }
+        make_folder(&folder)?;
         let file = fs::OpenOptions::new().create(true).append(true).open(&log)?;
         Ok((file.try_clone()?, file))
     };

@@ -17,6 +17,7 @@ use crate::relocation::error::Error;
 use crate::relocation::event::{LocationStatus, nse};
 use crate::relocation::history::{Counts, Direction, FailureRecord, Record};
 use crate::relocation::measure::measure;
+use crate::relocation::retry::not_there;
 use crate::relocation::running::Running;
 use crate::settings::Settings;
 
@@ -206,6 +207,9 @@ pub fn run(app: &App, args: &Args) -> Outcome {
 
 /// Prints how a relocation stands.
 pub fn print(app: &App, record: &Record) -> Result<(), Failure> {
+    for error in not_there(record) {
+        app.warn(&error.to_string());
+    }
     app.print(&report(record)?)
 }
 
