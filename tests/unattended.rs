@@ -253,7 +253,7 @@ fn others_see_how_far_it_is_until_it_ends() {
     assert!(running["since"].as_str().unwrap().parse::<Timestamp>().unwrap() < Timestamp::now());
     let shown = place.ends(exit::DONE, "relocation status").out;
     assert!(shown.contains(&format!("process {}, since ", child.id())), "{shown}");
-    assert!(shown.contains("of 8 packages moved, "), "{shown}");
+    assert!(shown.contains(" of 8 packages moved\n"), "{shown}");
     // Two watch: one wants plain lines, the other JSON.
     let json = spawn(&place, "relocation status --watch -o json");
     let plain = place.ends(exit::DONE, "relocation status --watch");
@@ -406,6 +406,18 @@ fn an_alert_that_goes_wrong_changes_nothing() {
         let said = place.ends(exit::DONE, "relocation revert -v");
         assert!(said.err.contains("neither the journal nor syslog could be told"), "{}", said.err);
     }
+}
+
+#[test]
+fn the_command_of_an_alert_may_work_on_the_stores_and_is_not_run_for_that() {
+    let place = Place::new();
+    make_store(&place.path("old"), 1);
+    let again = format!("{} relocation revert && echo once >> told", env!("CARGO_BIN_EXE_smpctl"));
+    place.settings(&format!("[alerts]\nsyslog = false\ncommand = '{again}'"));
+    let said = place.ends(exit::DONE, "relocation run --from @old --to @new");
+    assert!(said.err.contains("Status: reverted"), "{}", said.err);
+    assert_eq!(fs::read_to_string(place.path("told")).unwrap(), "once\n");
+    assert_eq!(status(&place)["status"], "reverted");
 }
 
 /// Puts a program of this name first on the path.

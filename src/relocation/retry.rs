@@ -146,6 +146,11 @@ impl<'a> Session<'a> {
         Ok(Self { history, stores, record })
     }
 
+    /// Lets go of the stores.
+    pub fn end(self) -> Record {
+        self.record
+    }
+
     /// Makes one attempt. An automatic one counts.
     pub fn attempt(&mut self, options: &Options<'_>, automatic: bool) -> Result<Outcome, Error> {
         if automatic {

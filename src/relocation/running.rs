@@ -10,13 +10,12 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rustix::fs::FlockOperation;
-use rustix::process::{Flock, FlockType};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::history::make_folder;
 use super::progress::Phase;
+use crate::platform::{lock_for_process, locked_by};
 
 /// How far a running relocation is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,7 +70,7 @@ pub struct Done {
 pub struct Beacon {
     folder: PathBuf,
     id: Uuid,
-    /// Held, and with it the lock: the kernel lets go of it when the process ends, however it does.
+    /// Held, and with it the lock.
     _lock: fs::File,
 }
 
@@ -83,8 +82,7 @@ impl Beacon {
         let path = folder.join(format!("{id}.lock"));
         let lock = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
         lock.set_permissions(fs::Permissions::from_mode(0o644))?;
-        // A lock of the process: whoever asks for it learns the process's number, and no child inherits it.
-        rustix::fs::fcntl_lock(&lock, FlockOperation::NonBlockingLockExclusive)?;
+        lock_for_process(&lock)?;
         Ok(Self { folder, id, _lock: lock })
     }
 
@@ -117,10 +115,9 @@ pub fn running<'a>(states: impl IntoIterator<Item = &'a Path>, id: Uuid) -> Opti
 fn read(state: &Path, id: Uuid) -> Option<Running> {
     let folder = folder(state);
     let lock = fs::File::open(folder.join(format!("{id}.lock"))).ok()?;
-    let held = rustix::process::fcntl_getlk(&lock, &Flock::from(FlockType::WriteLock)).ok()??;
+    let pid = locked_by(&lock).ok()??;
     let text = fs::read(folder.join(format!("{id}.json"))).ok();
     let said = text.and_then(|text| serde_json::from_slice::<Running>(&text).ok());
-    let pid = held.pid.map(|pid| pid.as_raw_nonzero().get().unsigned_abs());
     // Nothing said so far, or only by one that ended without a word before this one.
     said.filter(|said| pid.is_none_or(|pid| pid == said.pid)).or_else(|| {
         Some(Running {

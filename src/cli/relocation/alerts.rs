@@ -1,18 +1,21 @@
 //! What an administrator is told when a relocation has ended that nobody was watching.
 
 use std::io;
-use std::os::unix::process::CommandExt;
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::output::sanitise;
+use crate::platform;
 use crate::settings::{Alerts, Settings};
 
 /// How often is looked whether the command has ended.
 const LOOK: Duration = Duration::from_millis(20);
+
+/// What an alert's command finds what happened in.
+const MESSAGE: &str = "SMPCTL_ALERT_MESSAGE";
 
 /// How a relocation ended.
 pub struct Ended<'a> {
@@ -26,6 +29,10 @@ pub struct Ended<'a> {
 
 /// Tells the journal or syslog, and runs the settings' command. Whatever goes wrong changes nothing but a warning.
 pub fn tell(app: &App, settings: &Alerts, ended: &Ended<'_>) {
+    if std::env::var_os(MESSAGE).is_some() {
+        // An alert's command runs this smpctl, and would be run again for it, without end.
+        return;
+    }
     if settings.syslog
         && let Err(error) = log(settings, ended)
     {
@@ -77,15 +84,12 @@ fn log(settings: &Alerts, ended: &Ended<'_>) -> Result<(), syslog::Error> {
 
 /// Runs the command; what it says goes to standard error, so that results stay what they are.
 fn run(command: &str, patience: Duration, ended: &Ended<'_>) -> Result<(), String> {
-    let mut shell = Command::new("/bin/sh");
+    let mut shell = platform::shell(command);
     shell
-        .args(["-c", command])
-        .env("SMPCTL_ALERT_MESSAGE", sanitise::line(ended.message).as_ref())
+        .env(MESSAGE, sanitise::line(ended.message).as_ref())
         .env("SMPCTL_ALERT_EXIT_CODE", (ended.code as u8).to_string())
         .stdin(Stdio::null())
-        .stdout(Stdio::from(io::stderr()))
-        // What it starts itself is ended with it.
-        .process_group(0);
+        .stdout(Stdio::from(io::stderr()));
     for (name, value) in ended.facts {
         shell.env(format!("SMPCTL_ALERT_{name}"), value);
     }
@@ -96,21 +100,13 @@ fn run(command: &str, patience: Duration, ended: &Ended<'_>) -> Result<(), Strin
             Ok(Some(status)) if status.success() => return Ok(()),
             Ok(Some(status)) => return Err(format!("failed: {status}")),
             Ok(None) if Instant::now() >= until => {
-                end(&mut child);
+                platform::end_with_all(&mut child);
                 return Err(format!("did not end within {} s, and was ended", patience.as_secs()));
             }
             Ok(None) => std::thread::sleep(LOOK),
             Err(error) => return Err(format!("cannot be waited for: {error}")),
         }
     }
-}
-
-fn end(child: &mut Child) {
-    let group = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw);
-    if let Some(group) = group {
-        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-    }
-    let _ = child.wait();
 }
 
 #[cfg(test)]

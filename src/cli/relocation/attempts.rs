@@ -400,7 +400,7 @@ pub fn make(
         }
     };
     // Whoever is told of the end may work on the stores at once.
-    let record = session.record;
+    let record = session.end();
     drop(lighthouse);
     let reverting = record.direction == Direction::Revert;
     let mut advice = Vec::new();

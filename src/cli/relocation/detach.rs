@@ -66,12 +66,6 @@ impl Render for Started {
     }
 }
 
-/// Leaves the session that started this process; for the process that `--detach` started.
-pub fn leave_session() {
-    // As a service it has left already.
-    let _ = rustix::process::setsid();
-}
-
 /// Starts the command at hand once more, in the background, and waits until it works.
 pub fn start(app: &App, record: &Record) -> Outcome {
     rehearse(record)?;
@@ -80,7 +74,7 @@ pub fn start(app: &App, record: &Record) -> Outcome {
     let mut arguments: Vec<OsString> = std::env::args_os().skip(1).filter(|it| it != "--detach").collect();
     arguments.extend(["--detached".into(), record.id.to_string().into()]);
     let unit = format!("smpctl-relocation-{}.service", record.id);
-    let service = systemd(record, &unit, &exe, &arguments);
+    let service = systemd(app, record, &unit, &exe, &arguments);
     let (mut child, log) = match &service {
         Ok(()) => (None, None),
         Err(reason) => {
@@ -109,7 +103,7 @@ pub fn start(app: &App, record: &Record) -> Outcome {
 }
 
 /// Starts it as a transient service, in the user's manager for anybody but root.
-fn systemd(record: &Record, unit: &str, exe: &Path, arguments: &[OsString]) -> Result<(), String> {
+fn systemd(app: &App, record: &Record, unit: &str, exe: &Path, arguments: &[OsString]) -> Result<(), String> {
     let mut command = Command::new("systemd-run");
     if !crate::platform::is_administrator() {
         command.arg("--user");
@@ -139,10 +133,23 @@ fn systemd(record: &Record, unit: &str, exe: &Path, arguments: &[OsString]) -> R
         _ => format!("cannot run systemd-run: {error}"),
     })?;
     if output.status.success() {
+        warn_of_logout(app);
         return Ok(());
     }
     let said = String::from_utf8_lossy(&output.stderr);
     Err(format!("systemd-run: {}", said.lines().next().unwrap_or("it failed without a word")))
+}
+
+/// The user's manager ends with the user's last session, unless the account lingers.
+fn warn_of_logout(app: &App) {
+    if crate::platform::is_administrator() {
+        return;
+    }
+    let user = crate::platform::effective_user().to_string();
+    let asked = Command::new("loginctl").args(["show-user", &user, "--property=Linger", "--value"]).output();
+    if asked.is_ok_and(|output| output.stdout.trim_ascii() == b"no") {
+        app.warn("it ends when you log out, at a safe point; `loginctl enable-linger` lets it go on");
+    }
 }
 
 /// What of the environment the command depends on: a service starts without any.

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::backend::post_event::{self, PostEvent};
 use crate::cli::app::App;
+use crate::platform::host_name;
 use crate::relocation::event::{Identity, LocationStatus, nse};
 use crate::relocation::history::Record;
 use crate::relocation::outbox::{Delivery, Inbox, Outbox};
@@ -14,13 +15,12 @@ use crate::settings::{self, Events};
 
 /// Whom events are about, as far as it is known.
 pub fn identity(settings: &Events) -> Identity {
-    let host = || rustix::system::uname().nodename().to_string_lossy().into_owned();
     Identity {
         form: settings.form,
         data_class: settings.data_class_guid,
         resource: settings.resource_guid,
         resource_type: settings.resource_type_guid,
-        name: settings.resource_name.clone().unwrap_or_else(host),
+        name: settings.resource_name.clone().unwrap_or_else(host_name),
     }
 }
 

@@ -20,6 +20,7 @@ use super::Outcome;
 use super::app::App;
 use super::exit_code::ExitCode;
 use super::failure::{Failure, Kind, nearest};
+use crate::platform;
 use crate::relocation::adopt::adopt;
 use crate::relocation::attempt::{Method, OnDuplicate};
 use crate::relocation::error::Error;
@@ -59,7 +60,7 @@ fn attempting(
     run: impl FnOnce() -> Outcome,
 ) -> Outcome {
     if args.detached.is_some() {
-        detach::leave_session();
+        platform::leave_session();
     }
     let outcome = run();
     if !is_unwatched(args, by_timer) || app.global.dry_run {
