@@ -64,6 +64,8 @@ pub struct Options<'a> {
     pub on_duplicate: OnDuplicate,
     /// Links from the old places to the new ones stay when everything has been moved.
     pub keep_old_links: bool,
+    /// The content of each copy is read again from the medium and compared with the original's.
+    pub verify: bool,
     /// How fast content may be copied.
     pub limit: Option<&'a RateLimit>,
     /// What is known of the packages' sizes, for the progress shown.
@@ -926,9 +928,13 @@ impl Attempt<'_> {
                 return Some(ready);
             }
             let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
+            let (how, original) = match self.options.verify {
+                true => (Compare::CopyOnMedium(pair.kept()), Some(&pair.from.root)),
+                false => (Compare::Copy(pair.kept()), None),
+            };
             let swapped = ready
                 .inventory
-                .compare(Compare::Copy(pair.kept()), &pair.to_work.staging, name, None)
+                .compare(how, &pair.to_work.staging, name, original)
                 .map_err(Difference::into_bad_copy)
                 .and_then(|()| {
                     let untouched = ready.inventory.compare(Compare::Untouched, &pair.from.root, name, None);

@@ -328,6 +328,7 @@ mod tests {
         let kept = Kept { lossy: &lossy, support: &support };
         let name = OsStr::new(NAME);
         inventory.compare(Compare::Copy(kept), at, name, None)?;
+        inventory.compare(Compare::CopyOnMedium(kept), at, name, Some(original))?;
         inventory.compare(Compare::CopyAndContent(kept), at, name, Some(original))
     }
 
