@@ -270,8 +270,8 @@ class Proxy:
         self.connections += 1
         try:
             await Connection(self, reader, writer, self.connections).serve()
-        except (h11.RemoteProtocolError, h11.LocalProtocolError, ConnectionError, OSError):
-            pass
+        except (h11.RemoteProtocolError, h11.LocalProtocolError, OSError, asyncio.CancelledError):
+            pass  # The client went away, or the server ends.
         finally:
             writer.close()
 
