@@ -71,7 +71,9 @@ fn load(bencher: Bencher, sites: u32) {
 #[divan::bench(args = SIZES)]
 fn membership(bencher: Bencher, sites: u32) {
     let topology = Bench::new(sites).topology();
-    bencher.counter(ItemsCount::new(sites * 5)).bench_local(|| Membership::new(&topology.smps[0]).tree().count());
+    bencher
+        .counter(ItemsCount::new(sites * 5))
+        .bench_local(|| Membership::new(&topology.smps[0]).tree().count());
 }
 
 #[divan::bench(args = SIZES)]

@@ -19,6 +19,11 @@ pub trait Backend: Debug {
     /// The place, for messages.
     fn place(&self) -> String;
 
+    /// Its SMPs and Package Servers are computers that smpctl can neither add nor remove, not entries of a document.
+    fn is_live(&self) -> bool {
+        false
+    }
+
     /// The topology as it is now.
     ///
     /// # Errors
@@ -34,6 +39,11 @@ pub trait Backend: Debug {
     /// again. Otherwise why nothing at all could be tried. A change that was tried and failed is no error, but
     /// told in the answer.
     fn apply(&self, planned_on: &Topology, changes: &[Change]) -> Result<Applied, BackendError>;
+
+    /// What may be missing from what was read last, and why, each a sentence; empty where nothing can be.
+    fn incomplete(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// How far a list of changes came.

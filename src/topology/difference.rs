@@ -11,7 +11,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::change::{Editor, Platform};
-use super::{Change, JoinAssignment, Name, PackageServer, Plan, Smp, StorageLocation, Topology};
+use super::{Change, JoinAssignment, Name, PackageServer, Plan, Site, Smp, StorageLocation, Topology};
 
 /// How a topology is to be brought to what is wanted.
 #[derive(Debug, Clone, Copy, Default)]
@@ -323,6 +323,7 @@ struct Pair<'a> {
 /// Changes by kind, to be made in this order: nothing is in the way of what comes before it.
 #[derive(Default)]
 struct Steps {
+    descriptions: Vec<Change>,
     renames: Vec<Change>,
     sites: Vec<Change>,
     subnets: Vec<Change>,
@@ -358,8 +359,20 @@ impl Pair<'_> {
                 self.found.not_mentioned(&self.there.name, format!("site '{}'", site.name));
             }
         }
-        let Steps { renames, sites, subnets, servers, assignments, settings, removals, deletions } = steps;
-        for step in [renames, sites, subnets, servers, assignments, settings, removals, deletions] {
+        let Steps {
+            descriptions,
+            renames,
+            sites,
+            subnets,
+            servers,
+            assignments,
+            settings,
+            removals,
+            deletions,
+        } = steps;
+        for step in
+            [descriptions, renames, sites, subnets, servers, assignments, settings, removals, deletions]
+        {
             self.found.plan.changes.extend(step);
         }
         Ok(())
@@ -406,14 +419,30 @@ impl Pair<'_> {
             if sites.by_guid[at] && old.name != site.name {
                 pending.push((present, &site.name));
             }
-            if old.description != site.description && !(site.description.is_empty() && !self.options.prune) {
-                let difference =
-                    format!("its description is '{}', not '{}'", old.description, site.description);
-                self.found.cannot(&self.there.name, format!("site '{}'", old.name), difference);
-            }
+            self.compare_descriptions(&old.name, &old.description, site, steps);
         }
         self.rename(sites, pending, &mut names, steps)?;
         Ok(names)
+    }
+
+    fn compare_descriptions(&mut self, name: &Name, old: &str, wanted: &Site, steps: &mut Steps) {
+        if old == wanted.description {
+            return;
+        }
+        if wanted.description.is_empty() && !self.options.prune {
+            self.found.not_mentioned(&self.there.name, format!("the description '{old}' of site '{name}'"));
+        } else if self.options.is_live {
+            let difference = format!("its description is '{old}', not '{}'", wanted.description);
+            self.found.cannot(&self.there.name, format!("site '{name}'"), difference);
+        } else {
+            // Made before the renaming, under the present name.
+            let (smp, site) = (self.smp(), name.clone());
+            steps.descriptions.push(Change::DescribeSite {
+                smp,
+                site,
+                description: wanted.description.clone(),
+            });
+        }
     }
 
     /// Renames in an order in which each name is free; where names go round, one site is called otherwise meanwhile.
@@ -697,13 +726,15 @@ struct Places<'a> {
     sites: &'a Matches,
     /// What the sites there are called when they have been renamed.
     names: &'a [Name],
+    /// What the sites wanted are called.
+    spellings: &'a [Site],
 }
 
 impl<'a> Places<'a> {
-    fn new(there: &Smp, wanted: &Smp, sites: &'a Matches, names: &'a [Name]) -> Self {
+    fn new(there: &Smp, wanted: &'a Smp, sites: &'a Matches, names: &'a [Name]) -> Self {
         let positions =
             |smp: &Smp| smp.sites.iter().enumerate().map(|(at, site)| (site.name.key(), at)).collect();
-        Self { there: positions(there), wanted: positions(wanted), sites, names }
+        Self { there: positions(there), wanted: positions(wanted), sites, names, spellings: &wanted.sites }
     }
 
     /// A site there, named as before, and a site wanted are the same.
@@ -716,8 +747,11 @@ impl<'a> Places<'a> {
 
     /// What a site wanted is called when the renaming is done.
     fn wanted(&self, site: &Name) -> Name {
-        let at = self.wanted.get(&site.key()).and_then(|&at| self.sites.to_there[at]);
-        at.map_or_else(|| site.clone(), |at| self.names[at].clone())
+        let Some(&at) = self.wanted.get(&site.key()) else { return site.clone() };
+        match self.sites.to_there[at] {
+            Some(there) => self.names[there].clone(),
+            None => self.spellings[at].name.clone(),
+        }
     }
 
     /// What a site there, named as before, is called when the renaming is done.

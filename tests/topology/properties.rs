@@ -120,7 +120,8 @@ fn smp_with_guids() -> impl Strategy<Value = Smp> {
 
 /// What a plan is to bring about: all but guids, order and spelling, and what is a fact of a machine.
 fn outcome(smp: &Smp) -> impl PartialEq + std::fmt::Debug + use<> {
-    let mut sites: Vec<String> = smp.sites.iter().map(|site| site.name.key()).collect();
+    let mut sites: Vec<(String, String)> =
+        smp.sites.iter().map(|site| (site.name.key(), site.description.clone())).collect();
     sites.sort();
     let mut subnets: Vec<(Network, Option<String>)> =
         smp.subnets.iter().map(|subnet| (subnet.network, subnet.site.as_ref().map(Name::key))).collect();
@@ -183,6 +184,8 @@ fn change() -> impl Strategy<Value = Change> {
         6 => (smp(), name("site")).prop_map(|(smp, site)| Change::CreateSite {
             smp, site, guid: None, description: String::new() }),
         2 => (smp(), name("site"), name("site")).prop_map(|(smp, site, to)| Change::RenameSite { smp, site, to }),
+        1 => (smp(), name("site"), ".{0,8}").prop_map(|(smp, site, description)|
+            Change::DescribeSite { smp, site, description }),
         2 => (smp(), name("site")).prop_map(|(smp, site)| Change::DeleteSite { smp, site }),
         6 => (smp(), network(), prop::option::of(name("site"))).prop_map(|(smp, network, site)|
             Change::CreateSubnet { smp, network, guid: None, site }),
