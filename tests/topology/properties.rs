@@ -373,6 +373,10 @@ proptest! {
         let (after, _) = difference.plan.preview(&there).unwrap();
         let (before, after, wanted) = (&there.smps[0], &after.smps[0], &wanted.smps[0]);
         prop_assert!(after.sites.len() >= before.sites.len());
+        // Only a site that is wanted under another name gets another one.
+        for site in before.sites.iter().filter(|site| !wanted.sites.iter().any(|new| new.guid == site.guid)) {
+            prop_assert!(after.site(&site.name).is_some(), "'{}' is gone", site.name);
+        }
         for subnet in &before.subnets {
             prop_assert!(after.subnet(subnet.network).unwrap().site.is_some() || subnet.site.is_none());
         }
