@@ -2,6 +2,7 @@
 
 pub mod document;
 mod replace;
+pub mod smp;
 
 use std::fmt::Debug;
 use std::io;
