@@ -45,6 +45,21 @@ impl From<BackendError> for Failure {
             BackendError::Busy { .. } => {
                 Failure::new(Kind::Busy, message).hint("wait until the other one has ended, then try again")
             }
+            BackendError::Smp(error) => {
+                use crate::backend::smp::Error;
+                let kind = match &error {
+                    error if error.is_denied() => Kind::Denied,
+                    Error::Settings(_) => Kind::Usage,
+                    Error::Unclear { .. } => Kind::NotFound,
+                    Error::Refused(_) => Kind::Conflict,
+                    _ => Kind::Failed,
+                };
+                let failure = Failure::new(kind, message);
+                match error.hint() {
+                    Some(hint) => failure.hint(hint),
+                    None => failure,
+                }
+            }
             BackendError::Changed => Failure::new(Kind::Conflict, message).hint("try again"),
             BackendError::Change(error) => error.into(),
         }

@@ -2,7 +2,6 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde::{Deserialize, Serialize};
 use sha2::Digest;
 use sspi::{
     AuthIdentity, BufferType, ClientRequestFlags, CredentialUse, DataRepresentation, Ntlm, SecurityBuffer,
@@ -11,21 +10,7 @@ use sspi::{
 use zeroize::Zeroizing;
 
 use super::credentials::Credentials;
-
-/// Which way to sign in is allowed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SignIn {
-    /// The strongest that the server offers.
-    #[default]
-    Auto,
-    /// NTLM under its own name.
-    Ntlm,
-    /// NTLM under the name of Negotiate.
-    Negotiate,
-    /// The password itself, over TLS.
-    Basic,
-}
+use crate::settings::contexts::SignIn;
 
 /// A scheme that smpctl can use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

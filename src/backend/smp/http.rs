@@ -16,9 +16,10 @@ use reqwest::tls::TlsInfo;
 use reqwest::{Certificate, redirect};
 use url::Url;
 
-use super::authentication::{self, Handshake, NoScheme, Scheme, SignIn};
+use super::authentication::{self, Handshake, NoScheme, Scheme};
 use super::credentials::Credentials;
 use super::error::Error;
+use crate::settings::contexts::SignIn;
 
 /// How often a repeatable request is made at most.
 const ATTEMPTS: u32 = 4;

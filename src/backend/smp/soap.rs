@@ -140,7 +140,10 @@ fn write_field(
             let record = service.record(name).ok_or_else(wrong)?;
             open(&field.name, namespace, inside, text);
             for inner in &record.fields {
-                let given = values.iter().find(|(name, _)| *name == inner.name).map(|(_, value)| value);
+                let given = values
+                    .iter()
+                    .find(|(name, _)| inner.name.eq_ignore_ascii_case(name))
+                    .map(|(_, value)| value);
                 write_field(service, inner, &record.namespace, namespace, given, text)?;
             }
             close(&field.name, text);
