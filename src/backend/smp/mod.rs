@@ -407,10 +407,6 @@ impl Live {
     pub fn new(servers: Vec<Server>) -> Self {
         Self { servers }
     }
-
-    fn server(&self, smp: &Name) -> Option<&Server> {
-        self.servers.iter().find(|server| server.name.is(smp))
-    }
 }
 
 impl Backend for Live {
