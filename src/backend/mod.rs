@@ -1,7 +1,8 @@
 //! Where a topology lives, and how it is read and changed there.
 
 pub mod document;
-mod replace;
+pub(crate) mod replace;
+pub mod smp;
 
 use std::fmt::Debug;
 use std::io;
@@ -39,6 +40,15 @@ pub trait Backend: Debug {
     /// again. Otherwise why nothing at all could be tried. A change that was tried and failed is no error, but
     /// told in the answer.
     fn apply(&self, planned_on: &Topology, changes: &[Change]) -> Result<Applied, BackendError>;
+
+    /// Whether this place lets a tool make such a change at all.
+    ///
+    /// # Errors
+    ///
+    /// Why not, and how it is made instead.
+    fn permits(&self, _: &Change) -> Result<(), BackendError> {
+        Ok(())
+    }
 
     /// What may be missing from what was read last, and why, each a sentence; empty where nothing can be.
     fn incomplete(&self) -> Vec<String> {
@@ -115,6 +125,9 @@ pub enum BackendError {
     /// It is no longer what the changes were planned on.
     #[error("the topology was changed by someone else in the meantime")]
     Changed,
+    /// A live server cannot be read or changed.
+    #[error(transparent)]
+    Smp(#[from] smp::Error),
     /// The topology itself does not allow a change.
     #[error(transparent)]
     Change(#[from] ChangeError),

@@ -40,15 +40,36 @@ pub enum ProgressStyle {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct GlobalArgs {
-    /// The topology document to work on [default: the embedded one in the data directory]
+    /// The topology document to work on [default: the context in use, else the one in the data directory]
     #[arg(long, global = true, value_name = "FILE", env = "SMPCTL_TOPOLOGY")]
     pub topology: Option<PathBuf>,
+    /// The live server to work on, by the name of its context; may be repeated
+    ///
+    /// The SMPs of all contexts named are then one topology.
+    #[arg(
+        long = "context",
+        id = "context-option",
+        global = true,
+        value_name = "NAME",
+        env = "SMPCTL_CONTEXT",
+        value_delimiter = ','
+    )]
+    pub contexts: Vec<String>,
     /// The management server (SMP) meant; needed only if there are several
     #[arg(long = "smp", id = "smp-option", global = true, value_name = "NAME", env = "SMPCTL_SMP")]
     pub smp: Option<String>,
     /// The form results are printed in
     #[arg(short, long, global = true, value_enum, default_value_t, env = "SMPCTL_OUTPUT")]
     pub output: Format,
+    /// How many requests are made at once to a live server [default: 8]
+    #[arg(
+        long,
+        global = true,
+        value_name = "NUMBER",
+        env = "SMPCTL_CONCURRENCY",
+        value_parser = clap::value_parser!(u16).range(1..=64)
+    )]
+    pub concurrency: Option<u16>,
     /// Answer every question with yes
     #[arg(short, long, global = true, env = "SMPCTL_YES")]
     pub yes: bool,
@@ -70,7 +91,7 @@ pub struct GlobalArgs {
 }
 
 /// What every command is given.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct App {
     /// The global options.
     pub global: GlobalArgs,
@@ -185,6 +206,14 @@ impl App {
         dialoguer::Input::new()
             .with_prompt(sanitise::line(question))
             .interact_text()
+            .map_err(|error| unanswered(&error))
+    }
+
+    /// Lets a person type a password, unseen; for a terminal only.
+    pub fn ask_password(&self, question: &str) -> Result<String, Failure> {
+        dialoguer::Password::new()
+            .with_prompt(sanitise::line(question))
+            .interact()
             .map_err(|error| unanswered(&error))
     }
 

@@ -101,6 +101,11 @@ impl<'a> Session<'a> {
         &self.topology
     }
 
+    /// What may be missing from the topology as it was read.
+    pub fn incomplete(&self) -> Vec<String> {
+        self.backend.incomplete()
+    }
+
     /// The one SMP meant.
     pub fn smp(&self) -> Result<&Smp, Failure> {
         lookup::smp(self.app, &self.topology)
@@ -131,6 +136,9 @@ impl<'a> Session<'a> {
                     warned.push(warning);
                 }
             }
+            for change in &plan.changes {
+                self.backend.permits(change)?;
+            }
             let (_, reach) = plan.preview(&self.topology)?;
             let mut done = Done {
                 changed: false,
@@ -160,12 +168,24 @@ impl<'a> Session<'a> {
             match self.backend.apply(&self.topology, &plan.changes) {
                 Ok(applied) => {
                     if let Some((change, reason)) = applied.failed {
-                        let made = applied.done.len();
+                        for made in &applied.done {
+                            app.warn(&format!("done before: {made}"));
+                        }
+                        for left in &applied.not_tried {
+                            app.warn(&format!("not tried: {left}"));
+                        }
                         let message = format!(
-                            "cannot {change}: {reason}; {made} of {} changes were made",
+                            "cannot {change}: {reason}; {} of {} changes were made",
+                            applied.done.len(),
                             plan.changes.len()
                         );
-                        return Err(Failure::new(Kind::Conflict, message));
+                        let failure = Failure::new(Kind::Conflict, message);
+                        return Err(match applied.done.is_empty() {
+                            true => failure,
+                            false => {
+                                failure.hint("run the same command again: it goes on with what is not done")
+                            }
+                        });
                     }
                     done.changed = true;
                     done.changes = applied.done;

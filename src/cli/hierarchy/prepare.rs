@@ -30,11 +30,21 @@ pub struct Args {
     /// The Package Server to assign, if the site has none [default: the only one there is]
     #[arg(long, value_name = "PS")]
     package_server: Option<String>,
+    /// Do it even where a live server may not have told everything
+    #[arg(long)]
+    force: bool,
 }
 
 pub fn run(app: &App, args: &Args) -> Outcome {
     let subnet = args.subnet.as_deref().map(|text| lookup::network(app, text)).transpose()?;
     let session = Session::open(app)?;
+    if let (Some(why), false) = (session.incomplete().into_iter().next(), args.force) {
+        return Err(Failure::new(
+            Kind::CheckSaysNo,
+            format_args!("what is missing for a join cannot be told from what may be incomplete: {why}"),
+        )
+        .hint("use an account that sees everything, or add `--force`"));
+    }
     // What nobody said is asked before anything is planned; a plan may be made again.
     let mut answers = Vec::new();
     for name in &args.smps {
