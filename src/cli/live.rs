@@ -184,6 +184,10 @@ impl Backend for Told {
         self.live.place()
     }
 
+    fn is_live(&self) -> bool {
+        self.live.is_live()
+    }
+
     fn read(&self) -> Result<Topology, BackendError> {
         let topology = self.live.read()?;
         for sentence in self.live.incomplete() {

@@ -53,6 +53,9 @@ pub fn permits(change: &Change) -> Result<(), Error> {
             "no web service takes the package service from '{package_server}'; in the console it is done at \
              {SITE_SERVERS} > Site Servers"
         ),
+        Change::DescribeSite { site, .. } => {
+            format!("no web service is known to describe '{site}' anew; in the console it is a property of the site")
+        }
         Change::SetStorageLocation { .. } => {
             "the storage location of a live server is set in its policy Package Server Settings, which smpctl does \
              not change yet; in the console it is at Settings > Notification Server > Site Server Settings > Package \
