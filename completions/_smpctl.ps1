@@ -46,7 +46,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('ps', 'ps', [CompletionResultType]::ParameterValue, 'Package Servers and their assignment to sites')
             [CompletionResult]::new('storage-location', 'storage-location', [CompletionResultType]::ParameterValue, 'Where Package Servers keep their packages: the SMP''s setting, and the override of one server')
             [CompletionResult]::new('hierarchy', 'hierarchy', [CompletionResultType]::ParameterValue, 'Get management servers ready to be joined in a hierarchy')
-            [CompletionResult]::new('topology', 'topology', [CompletionResultType]::ParameterValue, 'The topology document')
+            [CompletionResult]::new('topology', 'topology', [CompletionResultType]::ParameterValue, 'The topology as a whole, and as a document')
             [CompletionResult]::new('relocation', 'relocation', [CompletionResultType]::ParameterValue, 'Move a package store to another drive, safely and without downtime')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write completions and man pages into a directory')
@@ -1196,6 +1196,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Create an empty topology document')
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check that the topology document is valid')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of the topology document')
+            [CompletionResult]::new('pull', 'pull', [CompletionResultType]::ParameterValue, 'Write the topology, as it is where it lives, to a document')
+            [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Show what would have to be changed to bring the topology to what a document says')
+            [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Bring the topology to what a document says')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1259,10 +1262,77 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'smpctl;topology;pull' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;topology;plan' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--prune', '--prune', [CompletionResultType]::ParameterName, 'Take away what the document does not mention: sites, subnets, assignments, settings')
+            [CompletionResult]::new('--detailed-exit-code', '--detailed-exit-code', [CompletionResultType]::ParameterName, 'Exit with 3 if there is something to be changed')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;topology;apply' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--prune', '--prune', [CompletionResultType]::ParameterName, 'Take away what the document does not mention: sites, subnets, assignments, settings')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Prune although the account may not see everything')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'smpctl;topology;help' {
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Create an empty topology document')
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check that the topology document is valid')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of the topology document')
+            [CompletionResult]::new('pull', 'pull', [CompletionResultType]::ParameterValue, 'Write the topology, as it is where it lives, to a document')
+            [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Show what would have to be changed to bring the topology to what a document says')
+            [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Bring the topology to what a document says')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1273,6 +1343,15 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             break
         }
         'smpctl;topology;help;schema' {
+            break
+        }
+        'smpctl;topology;help;pull' {
+            break
+        }
+        'smpctl;topology;help;plan' {
+            break
+        }
+        'smpctl;topology;help;apply' {
             break
         }
         'smpctl;topology;help;help' {
@@ -1519,7 +1598,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('package-server', 'package-server', [CompletionResultType]::ParameterValue, 'Package Servers and their assignment to sites')
             [CompletionResult]::new('storage-location', 'storage-location', [CompletionResultType]::ParameterValue, 'Where Package Servers keep their packages: the SMP''s setting, and the override of one server')
             [CompletionResult]::new('hierarchy', 'hierarchy', [CompletionResultType]::ParameterValue, 'Get management servers ready to be joined in a hierarchy')
-            [CompletionResult]::new('topology', 'topology', [CompletionResultType]::ParameterValue, 'The topology document')
+            [CompletionResult]::new('topology', 'topology', [CompletionResultType]::ParameterValue, 'The topology as a whole, and as a document')
             [CompletionResult]::new('relocation', 'relocation', [CompletionResultType]::ParameterValue, 'Move a package store to another drive, safely and without downtime')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write completions and man pages into a directory')
@@ -1667,6 +1746,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Create an empty topology document')
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check that the topology document is valid')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of the topology document')
+            [CompletionResult]::new('pull', 'pull', [CompletionResultType]::ParameterValue, 'Write the topology, as it is where it lives, to a document')
+            [CompletionResult]::new('plan', 'plan', [CompletionResultType]::ParameterValue, 'Show what would have to be changed to bring the topology to what a document says')
+            [CompletionResult]::new('apply', 'apply', [CompletionResultType]::ParameterValue, 'Bring the topology to what a document says')
             break
         }
         'smpctl;help;topology;init' {
@@ -1676,6 +1758,15 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             break
         }
         'smpctl;help;topology;schema' {
+            break
+        }
+        'smpctl;help;topology;pull' {
+            break
+        }
+        'smpctl;help;topology;plan' {
+            break
+        }
+        'smpctl;help;topology;apply' {
             break
         }
         'smpctl;help;relocation' {

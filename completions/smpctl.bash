@@ -193,8 +193,17 @@ _smpctl() {
             smpctl__subcmd__help__subcmd__subnet,release)
                 cmd="smpctl__subcmd__help__subcmd__subnet__subcmd__release"
                 ;;
+            smpctl__subcmd__help__subcmd__topology,apply)
+                cmd="smpctl__subcmd__help__subcmd__topology__subcmd__apply"
+                ;;
             smpctl__subcmd__help__subcmd__topology,init)
                 cmd="smpctl__subcmd__help__subcmd__topology__subcmd__init"
+                ;;
+            smpctl__subcmd__help__subcmd__topology,plan)
+                cmd="smpctl__subcmd__help__subcmd__topology__subcmd__plan"
+                ;;
+            smpctl__subcmd__help__subcmd__topology,pull)
+                cmd="smpctl__subcmd__help__subcmd__topology__subcmd__pull"
                 ;;
             smpctl__subcmd__help__subcmd__topology,schema)
                 cmd="smpctl__subcmd__help__subcmd__topology__subcmd__schema"
@@ -448,11 +457,20 @@ _smpctl() {
             smpctl__subcmd__subnet__subcmd__help,release)
                 cmd="smpctl__subcmd__subnet__subcmd__help__subcmd__release"
                 ;;
+            smpctl__subcmd__topology,apply)
+                cmd="smpctl__subcmd__topology__subcmd__apply"
+                ;;
             smpctl__subcmd__topology,help)
                 cmd="smpctl__subcmd__topology__subcmd__help"
                 ;;
             smpctl__subcmd__topology,init)
                 cmd="smpctl__subcmd__topology__subcmd__init"
+                ;;
+            smpctl__subcmd__topology,plan)
+                cmd="smpctl__subcmd__topology__subcmd__plan"
+                ;;
+            smpctl__subcmd__topology,pull)
+                cmd="smpctl__subcmd__topology__subcmd__pull"
                 ;;
             smpctl__subcmd__topology,schema)
                 cmd="smpctl__subcmd__topology__subcmd__schema"
@@ -460,11 +478,20 @@ _smpctl() {
             smpctl__subcmd__topology,validate)
                 cmd="smpctl__subcmd__topology__subcmd__validate"
                 ;;
+            smpctl__subcmd__topology__subcmd__help,apply)
+                cmd="smpctl__subcmd__topology__subcmd__help__subcmd__apply"
+                ;;
             smpctl__subcmd__topology__subcmd__help,help)
                 cmd="smpctl__subcmd__topology__subcmd__help__subcmd__help"
                 ;;
             smpctl__subcmd__topology__subcmd__help,init)
                 cmd="smpctl__subcmd__topology__subcmd__help__subcmd__init"
+                ;;
+            smpctl__subcmd__topology__subcmd__help,plan)
+                cmd="smpctl__subcmd__topology__subcmd__help__subcmd__plan"
+                ;;
+            smpctl__subcmd__topology__subcmd__help,pull)
+                cmd="smpctl__subcmd__topology__subcmd__help__subcmd__pull"
                 ;;
             smpctl__subcmd__topology__subcmd__help,schema)
                 cmd="smpctl__subcmd__topology__subcmd__help__subcmd__schema"
@@ -1275,7 +1302,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__help__subcmd__topology)
-            opts="init validate schema"
+            opts="init validate schema pull plan apply"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1288,7 +1315,49 @@ _smpctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        smpctl__subcmd__help__subcmd__topology__subcmd__apply)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         smpctl__subcmd__help__subcmd__topology__subcmd__init)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__help__subcmd__topology__subcmd__plan)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__help__subcmd__topology__subcmd__pull)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3769,7 +3838,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__topology)
-            opts="-o -y -q -v -h -V --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version init validate schema help"
+            opts="-o -y -q -v -h -V --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version init validate schema pull plan apply help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3806,9 +3875,61 @@ _smpctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        smpctl__subcmd__topology__subcmd__help)
-            opts="init validate schema help"
+        smpctl__subcmd__topology__subcmd__apply)
+            opts="-o -y -q -v -h -V --prune --force --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --topology)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --smp)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__topology__subcmd__help)
+            opts="init validate schema pull plan apply help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__topology__subcmd__help__subcmd__apply)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3835,6 +3956,34 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__topology__subcmd__help__subcmd__init)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__topology__subcmd__help__subcmd__plan)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__topology__subcmd__help__subcmd__pull)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3877,6 +4026,82 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__topology__subcmd__init)
+            opts="-o -y -q -v -h -V --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --topology)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --smp)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__topology__subcmd__plan)
+            opts="-o -y -q -v -h -V --prune --detailed-exit-code --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --topology)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --smp)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__topology__subcmd__pull)
             opts="-o -y -q -v -h -V --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

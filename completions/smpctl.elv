@@ -43,7 +43,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand ps 'Package Servers and their assignment to sites'
             cand storage-location 'Where Package Servers keep their packages: the SMP''s setting, and the override of one server'
             cand hierarchy 'Get management servers ready to be joined in a hierarchy'
-            cand topology 'The topology document'
+            cand topology 'The topology as a whole, and as a document'
             cand relocation 'Move a package store to another drive, safely and without downtime'
             cand completions 'Print the completion script for a shell'
             cand generate 'Write completions and man pages into a directory'
@@ -1100,6 +1100,9 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand init 'Create an empty topology document'
             cand validate 'Check that the topology document is valid'
             cand schema 'Print the JSON Schema of the topology document'
+            cand pull 'Write the topology, as it is where it lives, to a document'
+            cand plan 'Show what would have to be changed to bring the topology to what a document says'
+            cand apply 'Bring the topology to what a document says'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'smpctl;topology;init'= {
@@ -1159,10 +1162,74 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'smpctl;topology;pull'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;topology;plan'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --prune 'Take away what the document does not mention: sites, subnets, assignments, settings'
+            cand --detailed-exit-code 'Exit with 3 if there is something to be changed'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;topology;apply'= {
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --prune 'Take away what the document does not mention: sites, subnets, assignments, settings'
+            cand --force 'Prune although the account may not see everything'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'smpctl;topology;help'= {
             cand init 'Create an empty topology document'
             cand validate 'Check that the topology document is valid'
             cand schema 'Print the JSON Schema of the topology document'
+            cand pull 'Write the topology, as it is where it lives, to a document'
+            cand plan 'Show what would have to be changed to bring the topology to what a document says'
+            cand apply 'Bring the topology to what a document says'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'smpctl;topology;help;init'= {
@@ -1170,6 +1237,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;topology;help;validate'= {
         }
         &'smpctl;topology;help;schema'= {
+        }
+        &'smpctl;topology;help;pull'= {
+        }
+        &'smpctl;topology;help;plan'= {
+        }
+        &'smpctl;topology;help;apply'= {
         }
         &'smpctl;topology;help;help'= {
         }
@@ -1399,7 +1472,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand package-server 'Package Servers and their assignment to sites'
             cand storage-location 'Where Package Servers keep their packages: the SMP''s setting, and the override of one server'
             cand hierarchy 'Get management servers ready to be joined in a hierarchy'
-            cand topology 'The topology document'
+            cand topology 'The topology as a whole, and as a document'
             cand relocation 'Move a package store to another drive, safely and without downtime'
             cand completions 'Print the completion script for a shell'
             cand generate 'Write completions and man pages into a directory'
@@ -1510,12 +1583,21 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand init 'Create an empty topology document'
             cand validate 'Check that the topology document is valid'
             cand schema 'Print the JSON Schema of the topology document'
+            cand pull 'Write the topology, as it is where it lives, to a document'
+            cand plan 'Show what would have to be changed to bring the topology to what a document says'
+            cand apply 'Bring the topology to what a document says'
         }
         &'smpctl;help;topology;init'= {
         }
         &'smpctl;help;topology;validate'= {
         }
         &'smpctl;help;topology;schema'= {
+        }
+        &'smpctl;help;topology;pull'= {
+        }
+        &'smpctl;help;topology;plan'= {
+        }
+        &'smpctl;help;topology;apply'= {
         }
         &'smpctl;help;relocation'= {
             cand check 'Check whether a package store can be moved to a new place, changing nothing'

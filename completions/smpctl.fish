@@ -52,7 +52,7 @@ complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "package-server" -d 'P
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "ps" -d 'Package Servers and their assignment to sites'
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "storage-location" -d 'Where Package Servers keep their packages: the SMP\'s setting, and the override of one server'
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "hierarchy" -d 'Get management servers ready to be joined in a hierarchy'
-complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "topology" -d 'The topology document'
+complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "topology" -d 'The topology as a whole, and as a document'
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "relocation" -d 'Move a package store to another drive, safely and without downtime'
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "generate" -d 'Write completions and man pages into a directory'
@@ -1032,30 +1032,33 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from help" -f -a "release" -d 'Take back the manual assignments that `hierarchy prepare` made, and only those'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from help" -f -a "tree" -d 'Show the hierarchy as a tree, with each SMP\'s site, its Package Servers and whether it is ready'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
 bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s y -l yes -d 'Answer every question with yes'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -l dry-run -d 'Show what would be done and change nothing'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s q -l quiet -d 'Say only what is asked for, and errors'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -f -a "init" -d 'Create an empty topology document'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -f -a "validate" -d 'Check that the topology document is valid'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -f -a "schema" -d 'Print the JSON Schema of the topology document'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -f -a "init" -d 'Create an empty topology document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -f -a "validate" -d 'Check that the topology document is valid'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -f -a "schema" -d 'Print the JSON Schema of the topology document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -f -a "pull" -d 'Write the topology, as it is where it lives, to a document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -f -a "plan" -d 'Show what would have to be changed to bring the topology to what a document says'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -f -a "apply" -d 'Bring the topology to what a document says'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
@@ -1116,9 +1119,76 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l prune -d 'Take away what the document does not mention: sites, subnets, assignments, settings'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l detailed-exit-code -d 'Exit with 3 if there is something to be changed'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l prune -d 'Take away what the document does not mention: sites, subnets, assignments, settings'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l force -d 'Prune although the account may not see everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "init" -d 'Create an empty topology document'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "validate" -d 'Check that the topology document is valid'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "schema" -d 'Print the JSON Schema of the topology document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "pull" -d 'Write the topology, as it is where it lives, to a document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "plan" -d 'Show what would have to be changed to bring the topology to what a document says'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Bring the topology to what a document says'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
@@ -1363,7 +1433,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "package-server" -d 'Package Servers and their assignment to sites'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "storage-location" -d 'Where Package Servers keep their packages: the SMP\'s setting, and the override of one server'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "hierarchy" -d 'Get management servers ready to be joined in a hierarchy'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "topology" -d 'The topology document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "topology" -d 'The topology as a whole, and as a document'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "relocation" -d 'Move a package store to another drive, safely and without downtime'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "generate" -d 'Write completions and man pages into a directory'
@@ -1400,6 +1470,9 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subc
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from topology" -f -a "init" -d 'Create an empty topology document'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from topology" -f -a "validate" -d 'Check that the topology document is valid'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from topology" -f -a "schema" -d 'Print the JSON Schema of the topology document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from topology" -f -a "pull" -d 'Write the topology, as it is where it lives, to a document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from topology" -f -a "plan" -d 'Show what would have to be changed to bring the topology to what a document says'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from topology" -f -a "apply" -d 'Bring the topology to what a document says'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "check" -d 'Check whether a package store can be moved to a new place, changing nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "run" -d 'Move all packages to a new store, each reachable under both paths at every moment'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "retry" -d 'Make one more attempt to move what is left'

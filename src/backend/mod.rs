@@ -20,6 +20,11 @@ pub trait Backend: Debug {
     /// The place, for messages.
     fn place(&self) -> String;
 
+    /// Its SMPs and Package Servers are computers that smpctl can neither add nor remove, not entries of a document.
+    fn is_live(&self) -> bool {
+        false
+    }
+
     /// The topology as it is now.
     ///
     /// # Errors

@@ -27,6 +27,8 @@ pub struct Intent {
     pub unchanged: String,
     /// What else a person should know.
     pub warnings: Vec<String>,
+    /// What a person is shown before the question, in place of the changes and their reach.
+    pub shown: Option<String>,
 }
 
 impl Intent {
@@ -113,12 +115,21 @@ impl<'a> Session<'a> {
     ///
     /// Nothing is held while a person thinks. If the topology changes meanwhile, the intent is asked again, and
     /// so is the person unless the plan and its reach came out the same.
-    pub fn run(mut self, intent: impl Fn(&Topology) -> Result<Intent, Failure>) -> Outcome {
+    pub fn run(self, intent: impl Fn(&Topology) -> Result<Intent, Failure>) -> Outcome {
+        self.run_with(|_, topology| intent(topology))
+    }
+
+    /// The same, for an intent that depends on where the topology lives.
+    pub fn run_with(
+        mut self,
+        intent: impl Fn(&dyn Backend, &Topology) -> Result<Intent, Failure>,
+    ) -> Outcome {
         let app = self.app;
         let mut agreed: Option<(Plan, Reach)> = None;
         let mut warned: Vec<String> = Vec::new();
         loop {
-            let Intent { plan, question, unchanged, warnings } = intent(&self.topology)?;
+            let Intent { plan, question, unchanged, warnings, shown } =
+                intent(&*self.backend, &self.topology)?;
             for warning in warnings {
                 if !warned.contains(&warning) {
                     app.warn(&warning);
@@ -145,7 +156,7 @@ impl<'a> Session<'a> {
                 let now = (plan.clone(), reach);
                 if agreed.as_ref() != Some(&now) {
                     if !app.global.yes && app.can_ask() {
-                        app.say(&done.question_text(&app.error_style()));
+                        app.say(&shown.unwrap_or_else(|| done.question_text(&app.error_style())));
                     }
                     if !app.confirm(question)? {
                         return Err(Failure::new(Kind::Failed, "not confirmed; nothing was changed"));
@@ -201,7 +212,7 @@ impl Done {
     fn question_text(&self, style: &Style) -> String {
         let mut text = String::new();
         self.write_changes(style, "This will be done", &mut text);
-        self.write_reach(style, "It reaches further:", &mut text);
+        write_reach(&self.reach, style, "It reaches further:", &mut text);
         text
     }
 
@@ -220,52 +231,50 @@ impl Done {
             line(text, &style.plain(&change.to_string()));
         }
     }
+}
 
-    fn write_reach(&self, style: &Style, heading: &str, text: &mut String) {
-        let reach = &self.reach;
-        if reach.is_empty() {
-            return;
-        }
-        text.push_str(&style.bold(heading));
-        text.push('\n');
-        let site = |site: &Option<crate::topology::Name>| match site {
-            Some(site) => format!("site '{site}'"),
-            None => "no site".to_owned(),
-        };
-        let sites = |sites: &[InSite]| match sites {
-            [] => "no site".to_owned(),
-            sites => sites
-                .iter()
-                .map(|at| format!("'{}' ({})", at.site, at.assignment))
-                .collect::<Vec<_>>()
-                .join(", "),
-        };
-        some(text, style, &reach.subnets_changing_site, |moved| {
-            style.plain(&format!(
-                "subnet {} goes from {} to {}",
-                moved.network,
-                site(&moved.from),
-                site(&moved.to)
-            ))
-        });
-        some(text, style, &reach.package_servers_changing_site, |moved| {
-            style.plain(&format!(
-                "Package Server '{}' goes from {} to {}",
-                moved.package_server,
-                sites(&moved.from),
-                sites(&moved.to)
-            ))
-        });
-        some(text, style, &reach.new_sources, |source| {
-            style.warn(&format!(
-                "'{}' becomes a source for every agent in site '{}'",
-                source.package_server, source.site
-            ))
-        });
-        some(text, style, &reach.subnets_without_package_server, |left| {
-            style.bad(&format!("subnet {} is left without any Package Server", left.network))
-        });
+/// Whom the changes reach beyond what they name; nothing where they reach nobody.
+pub fn write_reach(reach: &Reach, style: &Style, heading: &str, text: &mut String) {
+    if reach.is_empty() {
+        return;
     }
+    text.push_str(&style.bold(heading));
+    text.push('\n');
+    let site = |site: &Option<crate::topology::Name>| match site {
+        Some(site) => format!("site '{site}'"),
+        None => "no site".to_owned(),
+    };
+    let sites = |sites: &[InSite]| match sites {
+        [] => "no site".to_owned(),
+        sites => {
+            sites.iter().map(|at| format!("'{}' ({})", at.site, at.assignment)).collect::<Vec<_>>().join(", ")
+        }
+    };
+    some(text, style, &reach.subnets_changing_site, |moved| {
+        style.plain(&format!(
+            "subnet {} goes from {} to {}",
+            moved.network,
+            site(&moved.from),
+            site(&moved.to)
+        ))
+    });
+    some(text, style, &reach.package_servers_changing_site, |moved| {
+        style.plain(&format!(
+            "Package Server '{}' goes from {} to {}",
+            moved.package_server,
+            sites(&moved.from),
+            sites(&moved.to)
+        ))
+    });
+    some(text, style, &reach.new_sources, |source| {
+        style.warn(&format!(
+            "'{}' becomes a source for every agent in site '{}'",
+            source.package_server, source.site
+        ))
+    });
+    some(text, style, &reach.subnets_without_package_server, |left| {
+        style.bad(&format!("subnet {} is left without any Package Server", left.network))
+    });
 }
 
 fn line(text: &mut String, content: &str) {
@@ -275,7 +284,7 @@ fn line(text: &mut String, content: &str) {
 }
 
 /// The first few, and how many more there are.
-fn some<T>(text: &mut String, style: &Style, all: &[T], show: impl Fn(&T) -> String) {
+pub fn some<T>(text: &mut String, style: &Style, all: &[T], show: impl Fn(&T) -> String) {
     let shown = if all.len() > SHOWN + 1 { SHOWN } else { all.len() };
     for one in &all[..shown] {
         line(text, &show(one));
@@ -295,7 +304,7 @@ impl Render for Done {
         }
         self.write_changes(style, if self.changed { "Done" } else { "Would be done" }, &mut text);
         if !self.is_reach_shown {
-            self.write_reach(style, "Reaching further:", &mut text);
+            write_reach(&self.reach, style, "Reaching further:", &mut text);
         }
         text
     }

@@ -63,6 +63,15 @@ pub enum Change {
         /// Its name from now on.
         to: Name,
     },
+    /// Another description of a site.
+    DescribeSite {
+        /// The SMP.
+        smp: Name,
+        /// The site.
+        site: Name,
+        /// Free text.
+        description: String,
+    },
     /// Deletes a site that nothing is assigned to.
     DeleteSite {
         /// The SMP.
@@ -309,6 +318,7 @@ impl Change {
             | Self::RemoveSmp { smp }
             | Self::CreateSite { smp, .. }
             | Self::RenameSite { smp, .. }
+            | Self::DescribeSite { smp, .. }
             | Self::DeleteSite { smp, .. }
             | Self::CreateSubnet { smp, .. }
             | Self::AssignSubnet { smp, .. }
@@ -354,6 +364,9 @@ impl fmt::Display for Change {
             }
             Self::CreateSite { site, .. } => write!(f, "create site '{site}'"),
             Self::RenameSite { site, to, .. } => write!(f, "rename site '{site}' to '{to}'"),
+            Self::DescribeSite { site, description, .. } => {
+                write!(f, "describe site '{site}' as '{description}'")
+            }
             Self::DeleteSite { site, .. } => write!(f, "delete site '{site}'"),
             Self::CreateSubnet { network, site: Some(site), .. } => {
                 write!(f, "create subnet {network} in site '{site}'")
@@ -621,6 +634,9 @@ fn apply_inside(mut work: Work<'_>, change: &Change) -> Result<(), ChangeError> 
             work.smp.sites.push(Site { name: site.clone(), guid: *guid, description: description.clone() });
         }
         Change::RenameSite { site, to, .. } => rename_site(work, site, to)?,
+        Change::DescribeSite { site, description, .. } => {
+            work.site(site)?.description.clone_from(description);
+        }
         Change::CreateSubnet { network, guid, site, .. } => {
             if work.subnet(*network).is_ok() {
                 return Err(ChangeError::SubnetExists(*network));

@@ -6,6 +6,7 @@
 #[path = "../support/world.rs"]
 mod support;
 
+mod as_code;
 mod bad_input;
 mod concurrency;
 mod document;

@@ -414,6 +414,10 @@ impl Backend for Live {
         self.servers.iter().map(|server| server.client.http().server()).collect::<Vec<_>>().join(", ")
     }
 
+    fn is_live(&self) -> bool {
+        true
+    }
+
     fn read(&self) -> Result<Topology, BackendError> {
         let smps = self.servers.iter().map(Server::read).collect::<Result<Vec<Smp>, Error>>()?;
         Ok(Topology { smps })
