@@ -139,7 +139,11 @@ impl<'a> Writer<'a> {
                 *guid = Some(self.create_site(site, description)?);
             }
             Change::CreateSubnet { network, guid, site, .. } => {
-                let site = site.as_ref().map(|site| self.site(site)).transpose()?;
+                // Nothing is made that could not be put where it belongs.
+                let site = match site {
+                    Some(site) => self.subnet_link().and_then(|_| self.site(site)).map(Some)?,
+                    None => None,
+                };
                 let made = self.create_subnet(*network)?;
                 *guid = Some(made);
                 if let Some(site) = site {
