@@ -200,7 +200,7 @@ pub enum Error {
         /// What there is.
         found: String,
         /// How to set it.
-        setting: &'static str,
+        setting: String,
     },
     /// What was written is not what is read back.
     #[error("'{server}' answered that it was done, but {found}")]
