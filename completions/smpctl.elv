@@ -18,10 +18,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
     }
     var completions = [
         &'smpctl'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -45,15 +47,18 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand hierarchy 'Get management servers ready to be joined in a hierarchy'
             cand topology 'The topology as a whole, and as a document'
             cand relocation 'Move a package store to another drive, safely and without downtime'
+            cand context 'The live servers that commands can work on, by name'
             cand completions 'Print the completion script for a shell'
             cand generate 'Write completions and man pages into a directory'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'smpctl;demo'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -69,10 +74,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;smp'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -96,10 +103,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --address 'An IP address of it; may be repeated, or several joined with commas'
             cand --parent 'The SMP it is, or is to be, joined to as a child'
             cand --url 'The address of its web services'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -115,10 +124,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;smp;list'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -134,10 +145,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;smp;show'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -153,10 +166,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;smp;remove'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand --force 'Also if it is the parent of others, which are then left without one'
@@ -190,10 +205,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;smp;help;help'= {
         }
         &'smpctl;site'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -216,10 +233,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;site;create'= {
             cand --description 'What it is'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -235,10 +254,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;site;list'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -254,10 +275,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;site;show'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -273,10 +296,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;site;rename'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -292,10 +317,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;site;delete'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand --force 'Release its subnets and un-assign its Package Servers first'
@@ -332,10 +359,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;site;help;help'= {
         }
         &'smpctl;subnet'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -360,10 +389,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;subnet;create'= {
             cand --site 'The site to assign it to'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -379,10 +410,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;subnet;list'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -399,10 +432,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;subnet;assign'= {
             cand --site 'The site; picked from a list if it is missing'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -418,10 +453,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;subnet;release'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -437,10 +474,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;subnet;delete'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -456,10 +495,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;subnet;locate'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -475,10 +516,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;subnet;import'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand --create-sites 'Create sites that are not there yet'
@@ -521,10 +564,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;subnet;help;help'= {
         }
         &'smpctl;package-server'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -547,10 +592,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'smpctl;ps'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -574,10 +621,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;package-server;add'= {
             cand --address 'An IP address of it; may be repeated, or several joined with commas'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand --constrained 'It downloads only from Package Servers of its sites, never from the SMP'
@@ -595,10 +644,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;ps;add'= {
             cand --address 'An IP address of it; may be repeated, or several joined with commas'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand --constrained 'It downloads only from Package Servers of its sites, never from the SMP'
@@ -616,10 +667,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;package-server;list'= {
             cand --site 'Only those of this site'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -636,10 +689,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;ps;list'= {
             cand --site 'Only those of this site'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -655,10 +710,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;package-server;show'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -674,10 +731,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;ps;show'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -694,10 +753,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;package-server;assign'= {
             cand --site 'The site; picked from a list if it is missing'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -714,10 +775,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;ps;assign'= {
             cand --site 'The site; picked from a list if it is missing'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -734,10 +797,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;package-server;unassign'= {
             cand --site 'The site; picked from a list if it is missing'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -754,10 +819,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;ps;unassign'= {
             cand --site 'The site; picked from a list if it is missing'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -773,10 +840,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;package-server;remove'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -792,10 +861,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;ps;remove'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -857,10 +928,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;ps;help;help'= {
         }
         &'smpctl;storage-location'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -881,10 +954,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;storage-location;show'= {
             cand --package-server 'Only for this Package Server'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -903,10 +978,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --package-server 'Only for this Package Server'
             cand --windows 'The folder on Windows Package Servers, like D:\Packages'
             cand --ulm 'The folder on UNIX, Linux and Mac Package Servers, like /srv/packages'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -923,10 +1000,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;storage-location;reset'= {
             cand --package-server 'Only for this Package Server'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand --windows 'Reset the setting for Windows Package Servers'
@@ -958,10 +1037,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;storage-location;help;help'= {
         }
         &'smpctl;hierarchy'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -982,10 +1063,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'smpctl;hierarchy;check'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -1004,12 +1087,15 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --site 'The site to put the SMP''s subnet into, if it is in none; made if it does not exist'
             cand --subnet 'The subnet to make around the SMP''s address, if it is in none'
             cand --package-server 'The Package Server to assign, if the site has none [default: the only one there is]'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
+            cand --force 'Do it even where a live server may not have told everything'
             cand -y 'Answer every question with yes'
             cand --yes 'Answer every question with yes'
             cand --dry-run 'Show what would be done and change nothing'
@@ -1023,10 +1109,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;hierarchy;release'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand --force 'Do it even where a site that serves clients is left without any Package Server'
@@ -1044,10 +1132,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;hierarchy;tree'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -1080,10 +1170,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;hierarchy;help;help'= {
         }
         &'smpctl;topology'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -1106,10 +1198,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'smpctl;topology;init'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -1125,10 +1219,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;topology;validate'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -1144,10 +1240,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;topology;schema'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -1163,10 +1261,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;topology;pull'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -1182,10 +1282,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;topology;plan'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand --prune 'Take away what the document does not mention: sites, subnets, assignments, settings'
@@ -1203,10 +1305,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;topology;apply'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand --prune 'Take away what the document does not mention: sites, subnets, assignments, settings'
@@ -1247,10 +1351,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;topology;help;help'= {
         }
         &'smpctl;relocation'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -1276,10 +1382,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --also 'A further store whose packages are moved too (repeatable)'
             cand --to 'The new store; it need not exist'
             cand --accept 'Accept what a prerequisite refuses'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -1307,10 +1415,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --lossy 'Accept that packages lose what the new volume cannot hold (repeatable)'
             cand --stop-at 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4'
             cand --limit-rate 'Copy no faster than this, in bytes a second: `50MiB`, say'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand --no-wait 'Make one attempt and end, with exit code 4 if something is left to do'
@@ -1336,10 +1446,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --lossy 'Accept that packages lose what the new volume cannot hold (repeatable)'
             cand --stop-at 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4'
             cand --limit-rate 'Copy no faster than this, in bytes a second: `50MiB`, say'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand --automatic 'Count this attempt, and make it only if the maximum allows'
@@ -1359,10 +1471,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;relocation;status'= {
             cand --to 'The new store of the relocation meant [default: the only unfinished one, else the latest]'
             cand --from 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -1386,10 +1500,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --lossy 'Accept that packages lose what the new volume cannot hold (repeatable)'
             cand --stop-at 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4'
             cand --limit-rate 'Copy no faster than this, in bytes a second: `50MiB`, say'
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand --all 'Bring every package of the new store to the old one, also those of which nothing says that they came from it'
@@ -1426,11 +1542,205 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;relocation;help;help'= {
         }
-        &'smpctl;completions'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+        &'smpctl;context'= {
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand add 'Add a live server'
+            cand list 'List the live servers'
+            cand use 'Choose the live server that commands work on'
+            cand check 'Check a live server: who signs in, what was found there and how, and what is missing'
+            cand password 'Keep the password of a context''s account in the keyring, or forget it'
+            cand remove 'Forget a live server, and its password in the keyring'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;context;add'= {
+            cand --url 'Where it is'
+            cand --as 'The name of the SMP [default: the context''s]'
+            cand --parent 'The SMP it is, or is to be, joined to as a child'
+            cand --user 'The account that signs in, as DOMAIN\name, name@domain or a name alone'
+            cand --sign-in 'How to sign in [default: the strongest that the server offers]'
+            cand --credentials-file 'A file that only its owner can read, with the account and the password on a line each'
+            cand --ca-certificate 'A file with certificates of authorities that are trusted beside the system''s, in PEM form'
+            cand --timeout 'The longest that one request may take'
+            cand --address 'An address of the SMP, if the server does not tell it; may be repeated'
+            cand --administrator 'Whether the account has the role Symantec Administrators, if the server does not tell it'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --keyring 'Keep the password in the keyring'
+            cand --insecure 'Trust any certificate; every command then warns'
+            cand --no-check 'Add it without trying it'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;context;list'= {
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;context;use'= {
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --none 'None: commands work on the topology document again'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;context;check'= {
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;context;password'= {
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --forget 'Forget it'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;context;remove'= {
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;context;help'= {
+            cand add 'Add a live server'
+            cand list 'List the live servers'
+            cand use 'Choose the live server that commands work on'
+            cand check 'Check a live server: who signs in, what was found there and how, and what is missing'
+            cand password 'Keep the password of a context''s account in the keyring, or forget it'
+            cand remove 'Forget a live server, and its password in the keyring'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;context;help;add'= {
+        }
+        &'smpctl;context;help;list'= {
+        }
+        &'smpctl;context;help;use'= {
+        }
+        &'smpctl;context;help;check'= {
+        }
+        &'smpctl;context;help;password'= {
+        }
+        &'smpctl;context;help;remove'= {
+        }
+        &'smpctl;context;help;help'= {
+        }
+        &'smpctl;completions'= {
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -1446,10 +1756,12 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;generate'= {
-            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
             cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
             cand -y 'Answer every question with yes'
@@ -1474,6 +1786,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand hierarchy 'Get management servers ready to be joined in a hierarchy'
             cand topology 'The topology as a whole, and as a document'
             cand relocation 'Move a package store to another drive, safely and without downtime'
+            cand context 'The live servers that commands can work on, by name'
             cand completions 'Print the completion script for a shell'
             cand generate 'Write completions and man pages into a directory'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -1615,6 +1928,26 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;help;relocation;status'= {
         }
         &'smpctl;help;relocation;revert'= {
+        }
+        &'smpctl;help;context'= {
+            cand add 'Add a live server'
+            cand list 'List the live servers'
+            cand use 'Choose the live server that commands work on'
+            cand check 'Check a live server: who signs in, what was found there and how, and what is missing'
+            cand password 'Keep the password of a context''s account in the keyring, or forget it'
+            cand remove 'Forget a live server, and its password in the keyring'
+        }
+        &'smpctl;help;context;add'= {
+        }
+        &'smpctl;help;context;list'= {
+        }
+        &'smpctl;help;context;use'= {
+        }
+        &'smpctl;help;context;check'= {
+        }
+        &'smpctl;help;context;password'= {
+        }
+        &'smpctl;help;context;remove'= {
         }
         &'smpctl;help;completions'= {
         }

@@ -1,5 +1,7 @@
 //! Live servers: which contexts a command works on, and who signs in.
 
+use std::sync::{Mutex, PoisonError};
+
 use super::app::App;
 use super::failure::{Failure, Kind, nearest};
 use crate::backend::smp::credentials::{self, Credentials};
@@ -91,7 +93,7 @@ pub fn backend(app: &App, contexts: &[(String, Context)]) -> Result<Box<dyn Back
         let parent = context.parent.as_ref().and_then(|parent| names.iter().find(|known| known.is(parent)));
         servers.push(server(app, name, smp.clone(), parent.cloned(), context.clone())?);
     }
-    Ok(Box::new(Told { app: app.clone(), live: Live::new(servers) }))
+    Ok(Box::new(Told { app: app.clone(), live: Live::new(servers), told: Mutex::default() }))
 }
 
 /// The name that the SMP of a context has in smpctl.
@@ -177,6 +179,8 @@ pub fn credentials(app: &App, name: &str, context: &Context) -> Result<Option<Cr
 struct Told {
     app: App,
     live: Live,
+    /// What has been told: a topology may be read several times.
+    told: Mutex<Vec<String>>,
 }
 
 impl Backend for Told {
@@ -185,13 +189,17 @@ impl Backend for Told {
     }
 
     fn is_live(&self) -> bool {
-        self.live.is_live()
+        true
     }
 
     fn read(&self) -> Result<Topology, BackendError> {
         let topology = self.live.read()?;
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         for sentence in self.live.incomplete() {
-            self.app.warn(&format!("this may be incomplete: {sentence}"));
+            if !told.contains(&sentence) {
+                self.app.warn(&format!("this may be incomplete: {sentence}"));
+                told.push(sentence);
+            }
         }
         Ok(topology)
     }

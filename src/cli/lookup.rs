@@ -195,6 +195,7 @@ pub fn pick(
         let create = match kind {
             "site" => "smpctl site create NAME",
             "subnet" => "smpctl subnet create CIDR",
+            "context" => "smpctl context add NAME --url URL",
             "Package Server" => "smpctl package-server add NAME --address IP",
             _ => "smpctl smp add NAME --address IP",
         };

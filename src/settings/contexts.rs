@@ -233,6 +233,8 @@ fn write(path: &Path, directory: &Path, content: &[u8]) -> io::Result<()> {
 pub struct NewContext {
     /// The settings that were given, by their names in the file.
     pub settings: Vec<(&'static str, Item)>,
+    /// What the server calls things, by the setting's name in `names`.
+    pub names: Vec<(String, String)>,
 }
 
 impl NewContext {
@@ -256,6 +258,13 @@ impl NewContext {
         let Some(context) = context.as_table_like_mut() else { return };
         for (setting, item) in self.settings {
             context.insert(setting, item);
+        }
+        if !self.names.is_empty() {
+            let names = context.entry("names").or_insert_with(|| Item::Table(Table::new()));
+            let Some(names) = names.as_table_like_mut() else { return };
+            for (setting, name) in self.names {
+                names.insert(&setting, value(name));
+            }
         }
     }
 }

@@ -105,6 +105,8 @@ pub struct Finding {
     pub setting: Option<String>,
     /// What smpctl cannot do on this server without it; missing if nothing.
     pub unavailable: Option<String>,
+    /// What it could be, as the setting takes it.
+    pub candidates: Vec<String>,
 }
 
 /// Things that a name may stand for, with how it is looked for.
@@ -243,16 +245,24 @@ impl Discovery<'_> {
             how,
             setting: None,
             unavailable: None,
+            candidates: Vec::new(),
         });
     }
 
-    fn missing(&mut self, what: &str, how: String, setting: &str, unavailable: &str) {
+    fn missing(&mut self, what: &str, how: String, setting: &str, unavailable: &str, candidates: &[Thing]) {
+        // Two of one name can be told apart by their guids only.
+        let names: Vec<&str> = candidates.iter().map(|thing| thing.name.as_str()).collect();
+        let as_set = |thing: &Thing| match names.iter().filter(|name| is(name, &thing.name)).count() {
+            1 if !thing.name.is_empty() => thing.name.clone(),
+            _ => thing.guid.to_string(),
+        };
         self.report.push(Finding {
             what: what.to_owned(),
             found: None,
             how,
             setting: Some(setting.to_owned()),
             unavailable: Some(unavailable.to_owned()),
+            candidates: candidates.iter().map(as_set).collect(),
         });
     }
 
@@ -270,7 +280,8 @@ impl Discovery<'_> {
                 Some(thing)
             }
             Err(why) => {
-                self.missing(what, why, setting, "read anything of this server's topology");
+                let all = self.types.clone();
+                self.missing(what, why, setting, "read anything of this server's topology", &all);
                 None
             }
         }
@@ -339,7 +350,8 @@ impl Discovery<'_> {
             (0, _) => format!("none is the one set; there are {}", list(&all)),
             _ => format!("there are several: {}", list(&candidates)),
         };
-        self.missing(lookup.what, why, lookup.setting, unavailable);
+        let all: Vec<Thing> = all.into_iter().map(|link| link.association).collect();
+        self.missing(lookup.what, why, lookup.setting, unavailable, &all);
         Ok(None)
     }
 
@@ -411,7 +423,13 @@ impl Discovery<'_> {
                 None => reasons.push("as members of a filter: there is none of that name".into()),
             }
         }
-        self.missing(WHAT, reasons.join("; "), SETTING, "read Package Servers, or change their assignments");
+        self.missing(
+            WHAT,
+            reasons.join("; "),
+            SETTING,
+            "read Package Servers, or change their assignments",
+            &[],
+        );
         Ok(None)
     }
 
@@ -509,6 +527,7 @@ impl Discovery<'_> {
                 "there is no filter of that name".into(),
                 "names.constrained-servers",
                 "tell whether a Package Server is constrained",
+                &[],
             ),
         }
         Ok(found)
@@ -541,7 +560,7 @@ impl Discovery<'_> {
                 Ok(Some(Columns { class, address, mask: None }))
             }
             Err(why) => {
-                self.missing(WHAT, why, SETTING, "read addresses, and so automatic assignments");
+                self.missing(WHAT, why, SETTING, "read addresses, and so automatic assignments", &classes);
                 Ok(None)
             }
         }

@@ -31,6 +31,8 @@ pub enum Error {
         server: String,
         /// What is wrong with it.
         reason: String,
+        /// How to mend it.
+        remedy: &'static str,
     },
     /// It took too long.
     #[error("'{server}' did not answer within {} seconds", .waited.as_secs_f32().ceil())]
@@ -198,7 +200,7 @@ pub enum Error {
         /// What there is.
         found: String,
         /// How to set it.
-        setting: &'static str,
+        setting: String,
     },
     /// What was written is not what is read back.
     #[error("'{server}' answered that it was done, but {found}")]
@@ -270,18 +272,15 @@ impl Error {
             Self::Unreachable { .. } => {
                 "check the URL with `smpctl context list`, the network, and the proxy that HTTPS_PROXY names"
             }
-            Self::Certificate { .. } => {
-                "name the certificate of the authority that issued it with `--ca-certificate FILE`, or put it into \
-                 the system's store"
-            }
-            Self::Timeout { .. } => "give it longer with `--timeout SECONDS`, or try again",
+            Self::Certificate { remedy, .. } => remedy,
+            Self::Timeout { .. } => "try again, or give it longer with `timeout-seconds` in the context",
             Self::Cut { .. } => "try again; what had been done is done, and is found again",
             Self::TooLarge { .. } => {
                 "raise `largest-answer-mib` in the context's settings if it is a real answer"
             }
-            Self::Redirected { .. } => "if that is the server, make it the context's `--url`",
+            Self::Redirected { .. } => "if that is the server, make it the context's `url`",
             Self::NoCredentials { .. } => {
-                "name the account with `--user` and set SMPCTL_PASSWORD, or run `smpctl context add` on a terminal"
+                "name the account as `user` in the context, or in SMPCTL_USER with SMPCTL_PASSWORD"
             }
             Self::NoScheme { .. } => {
                 "smpctl signs in with NTLM (also under the name of Negotiate) and, over TLS, with Basic"

@@ -414,8 +414,8 @@ impl Http {
     fn failed(&self, error: &reqwest::Error) -> Error {
         let server = self.server();
         let reason = innermost(error);
-        if let Some(reason) = certificate_problem(error) {
-            return Error::Certificate { server, reason };
+        if let Some((reason, remedy)) = certificate_problem(error) {
+            return Error::Certificate { server, reason, remedy };
         }
         if error.is_timeout() && !error.is_connect() {
             return Error::Timeout { server, waited: self.options.timeout };
@@ -449,8 +449,9 @@ fn innermost(error: &dyn StdError) -> String {
     error.to_string()
 }
 
-/// What is wrong with the server's certificate, if that is the reason.
-fn certificate_problem(error: &reqwest::Error) -> Option<String> {
+/// What is wrong with the server's certificate, and how to mend it, if that is the reason.
+fn certificate_problem(error: &reqwest::Error) -> Option<(String, &'static str)> {
+    use rustls::CertificateError as Problem;
     let mut next: Option<&(dyn StdError + 'static)> = error.source();
     while let Some(error) = next {
         let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
@@ -458,17 +459,26 @@ fn certificate_problem(error: &reqwest::Error) -> Option<String> {
             .downcast_ref::<rustls::Error>()
             .or_else(|| inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()));
         if let Some(rustls::Error::InvalidCertificate(problem)) = tls {
-            use rustls::CertificateError as Problem;
-            return Some(match problem {
-                Problem::UnknownIssuer => "nobody who is trusted here has issued it".to_owned(),
-                Problem::Expired | Problem::ExpiredContext { .. } => "it has expired".to_owned(),
-                Problem::NotValidYet | Problem::NotValidYetContext { .. } => "it is not valid yet".to_owned(),
-                Problem::NotValidForName | Problem::NotValidForNameContext { .. } => {
-                    "it is for another name than the URL's".to_owned()
+            let (reason, remedy) = match problem {
+                Problem::UnknownIssuer => (
+                    "nobody who is trusted here has issued it",
+                    "name the certificate of the authority that issued it with `smpctl context add … --ca-certificate \
+                     FILE` or as `ca-certificate` in the context, or put it into the system's store",
+                ),
+                Problem::Expired | Problem::ExpiredContext { .. } => {
+                    ("it has expired", "renew it on the server, and check the clock of this computer")
                 }
-                Problem::Revoked => "it has been revoked".to_owned(),
-                other => format!("{other:?}"),
-            });
+                Problem::NotValidYet | Problem::NotValidYetContext { .. } => {
+                    ("it is not valid yet", "check the clocks of the server and of this computer")
+                }
+                Problem::NotValidForName | Problem::NotValidForNameContext { .. } => (
+                    "it is for another name than the URL's",
+                    "make the name that the certificate is for the context's `url`",
+                ),
+                Problem::Revoked => ("it has been revoked", "renew it on the server"),
+                other => return Some((format!("{other:?}"), "renew it on the server")),
+            };
+            return Some((reason.to_owned(), remedy));
         }
         next = match inner {
             Some(inner) => Some(inner),

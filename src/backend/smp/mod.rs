@@ -80,6 +80,8 @@ pub struct Server {
     cache: Cache,
     memory: MemoryFile,
     found: Mutex<Option<Arc<Found>>>,
+    /// The stamp of what is kept, and how many services were known then.
+    kept: Mutex<Option<(String, usize)>>,
     last: Mutex<Option<Last>>,
     incomplete: Mutex<Vec<String>>,
 }
@@ -181,6 +183,7 @@ impl Server {
             parent,
             context,
             found: Mutex::default(),
+            kept: Mutex::default(),
             last: Mutex::default(),
             incomplete: Mutex::default(),
         })
@@ -211,6 +214,7 @@ impl Server {
                         server = self.client.http().server(),
                         "what was found out before still holds"
                     );
+                    *held(&self.kept) = Some((known.stamp, self.client.known().len()));
                     let found = Arc::new(known.found);
                     *held(&self.found) = Some(found.clone());
                     return Ok(found);
@@ -236,17 +240,23 @@ impl Server {
             return Err(Error::NoService { server, path: RESOURCE_MODEL.to_owned() });
         }
         let stamp = self.stamp()?;
+        *held(&self.kept) = stamp.map(|stamp| (stamp, 0));
         let found = Arc::new(discovery::discover(&self.client, &self.context)?);
         *held(&self.found) = Some(found.clone());
-        self.keep(stamp, &found);
+        self.keep(&found);
         Ok(found)
     }
 
-    fn keep(&self, stamp: Option<String>, found: &Found) {
-        if let Some(stamp) = stamp {
-            let services = self.client.known().into_iter();
+    /// Keeps what is known now, if more is than was kept. A server that has no stamp is asked anew each time.
+    fn keep(&self, found: &Found) {
+        let known = self.client.known();
+        if let Some((stamp, count)) = &mut *held(&self.kept)
+            && known.len() > *count
+        {
+            *count = known.len();
+            let services = known.into_iter();
             let services = services.map(|(path, service)| (path, service.map(|service| (*service).clone())));
-            self.cache.write(stamp, services.collect(), found.clone());
+            self.cache.write(stamp.clone(), services.collect(), found.clone());
         }
     }
 
@@ -260,7 +270,7 @@ impl Server {
         let administrator = resources::administrator(&self.client, &self.context)?;
         let reader = Reader::new(&self.client, &self.context, &found);
         let hierarchy_member = reader.is_hierarchy_member()?;
-        self.keep(self.stamp()?, &found);
+        self.keep(&found);
         let mut services: Vec<(String, Option<usize>)> = self
             .client
             .known()
@@ -293,6 +303,7 @@ impl Server {
                 ),
             );
         }
+        self.keep(&found);
         let names = names(&state);
         let smp = self.smp(&state, &names)?;
         tracing::info!(

@@ -9,7 +9,7 @@ use uuid::{Uuid, uuid};
 
 use super::client::{Client, HIERARCHY, ITEMS, RESOURCE_MODEL, RESOURCES};
 use super::data_table::DataTable;
-use super::discovery::{Columns, Found, Link, ServersBy, members};
+use super::discovery::{Columns, Finding, Found, Link, ServersBy, members};
 use super::error::Error;
 use super::shape::{self, Shape};
 use super::soap::Value;
@@ -108,11 +108,14 @@ impl<'a> Reader<'a> {
         }
         let (Some(site), Some(subnet)) = (&self.found.site, &self.found.subnet) else {
             let missing = self.found.report.iter().find(|finding| finding.found.is_none());
-            let (what, found) = missing.map_or_else(
-                || ("sites and subnets".into(), "not found".into()),
-                |finding| (finding.what.clone(), finding.how.clone()),
-            );
-            return Err(Error::Unclear { what, found, setting: "names" });
+            return Err(match missing {
+                Some(finding) => unclear(finding),
+                None => Error::Unclear {
+                    what: "sites and subnets".into(),
+                    found: "not found".into(),
+                    setting: "names".into(),
+                },
+            });
         };
         state.sites = self.of_type(site.guid)?;
         let subnets = self.of_type(subnet.guid)?;
@@ -465,6 +468,15 @@ impl<'a> Reader<'a> {
         let answer =
             self.client.read("tell whether the server is in a hierarchy", HIERARCHY, &operations, &[])?;
         Ok(answer.map(|answer| answer.text.trim().eq_ignore_ascii_case("true")))
+    }
+}
+
+/// What a finding that is missing means for whoever needs it.
+pub fn unclear(finding: &Finding) -> Error {
+    Error::Unclear {
+        what: finding.what.clone(),
+        found: finding.how.clone(),
+        setting: finding.setting.clone().unwrap_or_default(),
     }
 }
 

@@ -215,7 +215,7 @@ impl<'a> Finder<'a> {
         Error::Unclear {
             what: format!("which field of the server's type '{}' is the {what} is unclear", self.record),
             found: format!("it has '{}'", names.join("', '")),
-            setting: "fields",
+            setting: format!("fields.\"{}.{what}\"", self.record),
         }
     }
 }

@@ -261,7 +261,10 @@ impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // ASP.NET puts its stack trace into the message.
         let line = self.message.lines().next().unwrap_or_default().trim();
-        let line = line.strip_suffix("--->").unwrap_or(line).trim();
+        let line = line.strip_suffix("--->").unwrap_or(line);
+        // Its own exception around the one that matters, and the names of both, help nobody.
+        let line = line.rsplit("---> ").next().unwrap_or(line).trim();
+        let line = line.strip_prefix("System.Web.Services.Protocols.SoapException: ").unwrap_or(line);
         let line: String = line.chars().take(400).collect();
         match &self.exception {
             Some(exception) if !line.contains(exception.as_str()) => write!(f, "{line} ({exception})"),
@@ -362,6 +365,9 @@ mod tests {
         let absent = fault("<detail/>", "Altiris.ASDK.ASDKDoesNotExistException: no such item ---&gt;");
         assert!(absent.is_absent());
         assert_eq!(absent.to_string(), "Altiris.ASDK.ASDKDoesNotExistException: no such item");
+        let wrapped = "System.Web.Services.Protocols.SoapException: Server was unable to process request. ---&gt; \
+                       System.Exception: Out of order";
+        assert_eq!(fault("", wrapped).to_string(), "System.Exception: Out of order");
         assert!(fault("", "Server did not recognize the value of HTTP Header SOAPAction: x.").is_outdated());
     }
 }

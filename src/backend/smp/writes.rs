@@ -9,7 +9,7 @@ use super::client::{Client, ITEMS, RESOURCE_MODEL};
 use super::discovery::{Found, Link};
 use super::error::Error;
 use super::joins::MemoryFile;
-use super::resources::{Reader, State};
+use super::resources::{Reader, State, unclear};
 use super::shape::{self, Shape};
 use super::soap::Value;
 use super::wsdl::Kind;
@@ -124,13 +124,16 @@ impl<'a> Writer<'a> {
         self.found.manual.as_ref().ok_or_else(|| self.unknown("names.manual-association"))
     }
 
-    fn unknown(&self, setting: &'static str) -> Error {
+    fn unknown(&self, setting: &str) -> Error {
         let finding = self.found.report.iter().find(|finding| finding.setting.as_deref() == Some(setting));
-        let (what, found) = finding.map_or_else(
-            || ("an association is unknown".into(), "it was not found".into()),
-            |finding| (finding.what.clone(), finding.how.clone()),
-        );
-        Error::Unclear { what, found, setting }
+        finding.map_or_else(
+            || Error::Unclear {
+                what: "what the change is about is unknown".into(),
+                found: "it was not found on the server".into(),
+                setting: setting.to_owned(),
+            },
+            unclear,
+        )
     }
 
     /// Makes one change; it comes back with the guid that the server gave a new thing.
@@ -142,7 +145,11 @@ impl<'a> Writer<'a> {
                 *guid = Some(self.create_site(site, description)?);
             }
             Change::CreateSubnet { network, guid, site, .. } => {
-                let site = site.as_ref().map(|site| self.site(site)).transpose()?;
+                // Nothing is made that could not be put where it belongs.
+                let site = match site {
+                    Some(site) => self.subnet_link().and_then(|_| self.site(site)).map(Some)?,
+                    None => None,
+                };
                 let made = self.create_subnet(*network)?;
                 *guid = Some(made);
                 if let Some(site) = site {

@@ -142,7 +142,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     };
     let check = match args.no_check {
         true => None,
-        false => Some(super::check::report(app, &args.name, &context_tried, credentials.clone())?),
+        false => Some(try_it(app, &args.name, &context_tried, &mut new, credentials.clone())?),
     };
     let changed = !app.global.dry_run;
     if changed {
@@ -153,6 +153,34 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     }
     app.print(&Added { changed, dry_run: app.global.dry_run, context: args.name.clone(), in_use, check })?;
     Ok(ExitCode::Done)
+}
+
+/// Tries the server; what it calls things is asked as far as it is unclear, and each answer may clear up more.
+fn try_it(
+    app: &App,
+    name: &str,
+    context: &Context,
+    new: &mut NewContext,
+    credentials: Option<Credentials>,
+) -> Result<Report, Failure> {
+    let mut context = context.clone();
+    let mut asked: Vec<String> = Vec::new();
+    loop {
+        let report = super::check::report(app, name, &context, credentials.clone())?;
+        let questions = report.open_questions();
+        let next = questions.into_iter().find(|(setting, ..)| !asked.iter().any(|known| known == setting));
+        let Some((setting, what, candidates)) = next.filter(|_| app.can_ask()) else { return Ok(report) };
+        asked.push(setting.to_owned());
+        let mut choices = candidates.to_vec();
+        choices.push("none of these".to_owned());
+        let chosen = app.choose(&format!("Choose {what}"), &choices)?;
+        if let Some(candidate) = candidates.get(chosen) {
+            new.names.push((setting.to_owned(), candidate.clone()));
+            let mut document = toml_edit::DocumentMut::new();
+            new.clone().write(&mut document, name, false);
+            context = one(&document.to_string(), name)?;
+        }
+    }
 }
 
 /// A keyring that does not take the password is no reason to undo the rest.

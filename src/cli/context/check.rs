@@ -89,6 +89,21 @@ pub fn report(
     })
 }
 
+impl Report {
+    /// What is missing and could be chosen among what there is: the setting's name in `names`, what it is for, and
+    /// the choice.
+    pub fn open_questions(&self) -> Vec<(&str, &str, &[String])> {
+        self.findings
+            .iter()
+            .filter(|finding| finding.found.is_none() && !finding.candidates.is_empty())
+            .filter_map(|finding| {
+                let setting = finding.setting.as_deref()?.strip_prefix("names.")?;
+                Some((setting, finding.what.as_str(), finding.candidates.as_slice()))
+            })
+            .collect()
+    }
+}
+
 impl Render for Report {
     fn human(&self, style: &Style) -> String {
         let mut text = String::new();

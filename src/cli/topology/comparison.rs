@@ -180,10 +180,6 @@ impl Render for Comparison {
             "Different, but not to be changed from here:",
             &mut text,
         );
-        for reason in &self.incomplete {
-            text.push_str(&style.warn(&format!("May be incomplete: {reason}")));
-            text.push('\n');
-        }
         text
     }
 

@@ -49,9 +49,6 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         lookup::find_smp(&topology, name)?;
         topology.smps.retain(|smp| smp.name.is(name));
     }
-    for reason in backend.incomplete() {
-        app.warn(&format!("may be incomplete: {reason}"));
-    }
     if args.file == Path::new("-") {
         keep_valid_parents(&mut topology);
         let text = Document::text(&topology).map_err(|error| {
