@@ -1,6 +1,6 @@
 //! The other store that a topology can live in: servers that `tests/asmx/serve` started, where SMPCTL_TEST_STORE is `live`.
 //!
-//! Starting one takes seconds, so servers are handed from test to test, each putting its own content in place.
+//! SMPCTL_TEST_SERVER may name a configuration for them, of another version, say. Starting one takes seconds, so servers are handed from test to test, each putting its own content in place.
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
@@ -35,10 +35,22 @@ pub fn is_wanted() -> bool {
     }
 }
 
+fn configuration() -> Option<std::ffi::OsString> {
+    std::env::var_os("SMPCTL_TEST_SERVER").filter(|path| !path.is_empty())
+}
+
+/// How the servers are to store a topology, as the configuration says.
+fn shape() -> Value {
+    let Some(path) = configuration() else { return json!({}) };
+    let configuration: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    configuration.get("content").cloned().unwrap_or_else(|| json!({}))
+}
+
 impl Started {
     fn new() -> Self {
         let serve = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/asmx/serve");
-        let mut process = Command::new(serve).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let configuration = configuration();
+        let mut process = Command::new(serve).args(configuration).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         assert!(!line.is_empty(), "the test server did not start");
@@ -67,7 +79,9 @@ impl LiveStore {
         let mut servers = Vec::new();
         for smp in document["smps"].as_array().unwrap() {
             let server = IDLE.lock().unwrap().pop().unwrap_or_else(Started::new);
-            server.control("PUT", "/content", &json!({"topology": smp}).to_string());
+            let mut content = shape();
+            content["topology"] = smp.clone();
+            server.control("PUT", "/content", &content.to_string());
             let name = smp["name"].as_str().unwrap().to_owned();
             let text = |value: &Value| format!("{value}");
             contexts += &format!(
