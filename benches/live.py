@@ -42,7 +42,7 @@ def control(about, method, target):
 def measured(command, environment):
     """The seconds it took, and the most memory it had, in MiB."""
     began = time.monotonic()
-    process = subprocess.Popen(command, env=environment)
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         sys.exit(f"{command} ended with {os.waitstatus_to_exitcode(status)}")
@@ -97,7 +97,7 @@ def main():
                            SMPCTL_STATE_DIR=str(directory / "state"), SMPCTL_CACHE_DIR=str(directory / "cache"))
         environment.pop("SMPCTL_TOPOLOGY", None)
         print(f"{size[0]} sites, {size[1]} subnets, {size[2]} Package Servers")
-        print(f"{'':34}{'calls':>8}{'signed in':>11}{'MiB sent':>10}{'seconds':>9}{'MiB used':>10}")
+        print(f"{'':34}{'calls':>8}{"connections":>13}{'MiB sent':>10}{'seconds':>9}{'MiB used':>10}")
 
         def row(name, seconds, memory):
             calls = control(about, "GET", "/calls")
@@ -106,7 +106,7 @@ def main():
             connections = len({one["connection"] for one in calls})
             size = sum(one.get("answered", 0) for one in calls) / (1 << 20)
             used = f"{memory:10.0f}" if memory else f"{'-':>10}"
-            print(f"{name:34}{len(answered):8}{connections:11}{size:10.1f}{seconds:9.1f}{used}", flush=True)
+            print(f"{name:34}{len(answered):8}{connections:13}{size:10.1f}{seconds:9.1f}{used}", flush=True)
 
         control(about, "DELETE", "/calls")
         for name in ("smpctl topology pull", "smpctl topology pull, again"):

@@ -50,7 +50,12 @@ impl Started {
     fn new() -> Self {
         let serve = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/asmx/serve");
         let configuration = configuration();
-        let mut process = Command::new(serve).args(configuration).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut process = Command::new(serve)
+            .args(configuration)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         assert!(!line.is_empty(), "the test server did not start");
