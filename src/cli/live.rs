@@ -212,6 +212,14 @@ impl Backend for Told {
         self.live.apply(planned_on, changes)
     }
 
+    fn knows_storage_location(&self) -> Result<(), BackendError> {
+        self.live.knows_storage_location()
+    }
+
+    fn restore_storage_location(&self, smp: &Name, saved: &str) -> Result<(), BackendError> {
+        self.live.restore_storage_location(smp, saved)
+    }
+
     fn incomplete(&self) -> Vec<String> {
         self.live.incomplete()
     }

@@ -8,6 +8,7 @@ use uuid::{Uuid, uuid};
 
 use super::client::{Client, FILTERS, ITEMS, RESOURCE_MODEL};
 use super::error::Error;
+use super::policy;
 use super::shape::{self, Shape, Subject};
 use super::soap::Value;
 use super::xml::Element;
@@ -83,6 +84,8 @@ pub struct Found {
     pub manual: Option<Link>,
     /// The filter of constrained Package Servers.
     pub constrained: Option<Thing>,
+    /// The policy with the storage location.
+    pub policy: Option<Thing>,
     /// The data class with a computer's addresses.
     pub addresses: Option<Columns>,
     /// The data class with a subnet's range.
@@ -105,6 +108,8 @@ pub struct Finding {
     pub setting: Option<String>,
     /// What smpctl cannot do on this server without it; missing if nothing.
     pub unavailable: Option<String>,
+    /// Lists may be incomplete without it.
+    pub essential: bool,
     /// What it could be, as the setting takes it.
     pub candidates: Vec<String>,
 }
@@ -196,6 +201,7 @@ impl Discovery<'_> {
             None => None,
         };
         let constrained = self.constrained()?;
+        let policy = self.policy()?;
         let addresses = self.addresses()?;
         let subnet_range = match &subnet {
             Some(subnet) => self.subnet_range(subnet.guid)?,
@@ -208,6 +214,7 @@ impl Discovery<'_> {
             subnet_in_site,
             manual,
             constrained,
+            policy,
             addresses,
             subnet_range,
             report: self.report,
@@ -245,6 +252,7 @@ impl Discovery<'_> {
             how,
             setting: None,
             unavailable: None,
+            essential: false,
             candidates: Vec::new(),
         });
     }
@@ -262,6 +270,7 @@ impl Discovery<'_> {
             how,
             setting: Some(setting.to_owned()),
             unavailable: Some(unavailable.to_owned()),
+            essential: !["names.constrained-servers", "names.policy"].contains(&setting),
             candidates: candidates.iter().map(as_set).collect(),
         });
     }
@@ -531,6 +540,54 @@ impl Discovery<'_> {
             ),
         }
         Ok(found)
+    }
+
+    /// The policy whose text has the folder.
+    fn policy(&mut self) -> Result<Option<Thing>, Error> {
+        const WHAT: &str = "the policy with the storage location";
+        const SETTING: &str = "names.policy";
+        const UNAVAILABLE: &str = "show or set the storage location";
+        let name = self.names.policy.clone().unwrap_or_else(|| "Package Server Settings".into());
+        if self.client.first_of(ITEMS, &["ExportItemXmlString", "ExportItemXmlStringX"])?.is_none() {
+            self.missing(WHAT, "the server does not export items".into(), SETTING, UNAVAILABLE, &[]);
+            return Ok(None);
+        }
+        let items = match name.trim_matches(['{', '}']).parse::<Uuid>() {
+            Ok(guid) => vec![Thing { guid, name: String::new() }],
+            Err(_) => {
+                let parameters = [("itemName", name.as_str().into())];
+                self.list("find the policy", ITEMS, "GetItemsByName", &parameters, shape::ITEM)?
+            }
+        };
+        let mut right = Vec::new();
+        let mut reasons = Vec::new();
+        for item in items {
+            let xml = match policy::export(self.client, item.guid) {
+                Err(Error::Fault { fault, .. }) => Err(fault.to_string()),
+                other => Ok(other?),
+            };
+            match xml.and_then(|xml| policy::Policy::read(xml, self.names).map_err(|error| error.to_string()))
+            {
+                Ok(_) => right.push(item),
+                Err(reason) => reasons.push(format!("{}: {reason}", described(&item))),
+            }
+        }
+        match right.as_slice() {
+            [only] => {
+                self.found(WHAT, &described(only), "by its name".into());
+                return Ok(Some(only.clone()));
+            }
+            [] if reasons.is_empty() => {
+                let why = format!("there is no item named '{name}'");
+                self.missing(WHAT, why, SETTING, UNAVAILABLE, &[]);
+            }
+            [] => self.missing(WHAT, reasons.join("; "), SETTING, UNAVAILABLE, &[]),
+            several => {
+                let several = several.to_vec();
+                self.missing(WHAT, format!("several are named '{name}'"), SETTING, UNAVAILABLE, &several);
+            }
+        }
+        Ok(None)
     }
 
     fn data_classes(&self, kind: Uuid) -> Result<Vec<Thing>, Error> {
