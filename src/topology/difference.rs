@@ -431,9 +431,6 @@ impl Pair<'_> {
         }
         if wanted.description.is_empty() && !self.options.prune {
             self.found.not_mentioned(&self.there.name, format!("the description '{old}' of site '{name}'"));
-        } else if self.options.is_live {
-            let difference = format!("its description is '{old}', not '{}'", wanted.description);
-            self.found.cannot(&self.there.name, format!("site '{name}'"), difference);
         } else {
             // Made before the renaming, under the present name.
             let (smp, site) = (self.smp(), name.clone());

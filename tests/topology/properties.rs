@@ -374,8 +374,9 @@ proptest! {
         let (before, after, wanted) = (&there.smps[0], &after.smps[0], &wanted.smps[0]);
         prop_assert!(after.sites.len() >= before.sites.len());
         // Only a site that is wanted under another name gets another one.
-        for site in before.sites.iter().filter(|site| !wanted.sites.iter().any(|new| new.guid == site.guid)) {
-            prop_assert!(after.site(&site.name).is_some(), "'{}' is gone", site.name);
+        let is_known = |site: &Site| wanted.sites.iter().any(|new| new.guid.is_some() && new.guid == site.guid);
+        for site in before.sites.iter().filter(|site| !is_known(site)) {
+            prop_assert!(after.site(&site.name).is_some_and(|now| now.guid == site.guid), "'{}' is gone", site.name);
         }
         for subnet in &before.subnets {
             prop_assert!(after.subnet(subnet.network).unwrap().site.is_some() || subnet.site.is_none());

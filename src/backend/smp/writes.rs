@@ -65,6 +65,9 @@ pub fn permits(change: &Change) -> Result<(), Error> {
             "how a server keeps the override of one Package Server is not documented, so that of '{server}' is not \
              changed; in the console it is at {SITE_SERVERS} > Package Service > Package Service Settings"
         ),
+        Change::DescribeSite { site, .. } => {
+            format!("no web service is known to describe '{site}' anew; in the console it is a property of the site")
+        }
         _ => return Ok(()),
     };
     Err(Error::Refused(message))

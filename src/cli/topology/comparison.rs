@@ -91,7 +91,20 @@ impl Comparison {
         prune: bool,
     ) -> Result<Self, Failure> {
         let options = Options { prune, is_live: backend.is_live() };
-        let Difference { plan, kept } = Difference::between(there, wanted, options)?;
+        let Difference { mut plan, mut kept } = Difference::between(there, wanted, options)?;
+        // What this place lets nobody change is no reason to leave the rest undone.
+        plan.changes.retain(|change| match backend.permits(change) {
+            Ok(()) => true,
+            Err(why) => {
+                kept.push(Kept {
+                    smp: change.smp().clone(),
+                    thing: change.to_string(),
+                    reason: Reason::CannotBeChanged,
+                    difference: Some(why.to_string()),
+                });
+                false
+            }
+        });
         let (_, reach) = plan.preview(there)?;
         let entries = entries(there, &plan);
         let count = |sign| entries.iter().filter(|entry| entry.sign == sign).count();
@@ -167,10 +180,6 @@ impl Render for Comparison {
             "Different, but not to be changed from here:",
             &mut text,
         );
-        for reason in &self.incomplete {
-            text.push_str(&style.warn(&format!("May be incomplete: {reason}")));
-            text.push('\n');
-        }
         text
     }
 
