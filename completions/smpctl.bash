@@ -2350,7 +2350,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__hierarchy__subcmd__prepare)
-            opts="-o -y -q -v -h -V --site --subnet --package-server --force --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --site --subnet --package-server --force --release-after-join --timeout --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2365,6 +2365,10 @@ _smpctl() {
                     return 0
                     ;;
                 --package-server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

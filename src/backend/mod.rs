@@ -50,6 +50,15 @@ pub trait Backend: Debug {
         Ok(())
     }
 
+    /// Whether an SMP is in a hierarchy; nothing where that is not told.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be asked.
+    fn is_hierarchy_member(&self, _: &Name) -> Result<Option<bool>, BackendError> {
+        Ok(None)
+    }
+
     /// Whether the storage location that was read last is what is in force.
     ///
     /// # Errors

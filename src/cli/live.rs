@@ -212,6 +212,10 @@ impl Backend for Told {
         self.live.apply(planned_on, changes)
     }
 
+    fn is_hierarchy_member(&self, smp: &Name) -> Result<Option<bool>, BackendError> {
+        self.live.is_hierarchy_member(smp)
+    }
+
     fn knows_storage_location(&self) -> Result<(), BackendError> {
         self.live.knows_storage_location()
     }

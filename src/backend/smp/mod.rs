@@ -421,6 +421,11 @@ impl Live {
     pub fn new(servers: Vec<Server>) -> Self {
         Self { servers }
     }
+
+    fn server(&self, smp: &Name) -> Result<&Server, Error> {
+        let refused = || Error::Refused(format!("there is no context for an SMP named '{smp}'"));
+        self.servers.iter().find(|server| server.name.is(smp)).ok_or_else(refused)
+    }
 }
 
 impl Backend for Live {
@@ -499,9 +504,14 @@ impl Backend for Live {
         Ok(())
     }
 
+    fn is_hierarchy_member(&self, smp: &Name) -> Result<Option<bool>, BackendError> {
+        let server = self.server(smp)?;
+        let found = server.found()?;
+        Ok(Reader::new(&server.client, &server.context, &found).is_hierarchy_member()?)
+    }
+
     fn restore_storage_location(&self, smp: &Name, saved: &str) -> Result<(), BackendError> {
-        let refused = || Error::Refused(format!("there is no context for an SMP named '{smp}'"));
-        let server = self.servers.iter().find(|server| server.name.is(smp)).ok_or_else(refused)?;
+        let server = self.server(smp)?;
         let found = server.found()?;
         let (state, names) = (State::default(), HashMap::new());
         let writer = Writer::new(&server.client, &server.context, &found, &server.memory, &state, &names);

@@ -66,7 +66,9 @@ pub fn permits(change: &Change) -> Result<(), Error> {
              changed; in the console it is at {SITE_SERVERS} > Package Service > Package Service Settings"
         ),
         Change::DescribeSite { site, .. } => {
-            format!("no web service is known to describe '{site}' anew; in the console it is a property of the site")
+            format!(
+                "no web service is known to describe '{site}' anew; in the console it is a property of the site"
+            )
         }
         _ => return Ok(()),
     };
@@ -344,13 +346,12 @@ impl<'a> Writer<'a> {
             .ok_or_else(missing)?;
         let Kind::Record(record) = &info.kind else { return Err(missing()) };
         let shape = Shape::of(&service, record, shape::RESOURCE, &self.context.fields)?;
-        let (_, name_path, description_path, type_path) = shape.paths();
         let mut values = Vec::new();
-        put(&mut values, name_path, name.into());
-        if let Some(path) = description_path {
+        put(&mut values, shape.name_path(), name.into());
+        if let Some(path) = shape.description_path() {
             put(&mut values, path, description.into());
         }
-        if let Some(path) = type_path {
+        if let Some(path) = shape.type_path() {
             put(&mut values, path, kind.into());
         }
         let parameters = [("resourceTypeGUID", kind.into()), (info.name.as_str(), Value::Record(values))];
@@ -367,7 +368,8 @@ impl<'a> Writer<'a> {
         match self.reader.resource(guid)? {
             Some(made) if made.name == name => Ok((
                 guid,
-                description_path.is_some() && made.description.is_some_and(|kept| kept == description),
+                shape.description_path().is_some()
+                    && made.description.is_some_and(|kept| kept == description),
             )),
             Some(made) => Err(Error::NotSo {
                 server: self.server(),
