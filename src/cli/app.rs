@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::{Args, ValueEnum};
 
@@ -133,12 +134,14 @@ pub struct GlobalArgs {
 pub struct App {
     /// The global options.
     pub global: GlobalArgs,
+    /// What has been warned of once and need not be said again.
+    warned: Arc<Mutex<Vec<String>>>,
 }
 
 impl App {
     /// An app with these options.
     pub fn new(global: GlobalArgs) -> Self {
-        Self { global }
+        Self { global, warned: Arc::default() }
     }
 
     /// A person can be asked: both ends of the conversation are a terminal.
@@ -212,6 +215,15 @@ impl App {
     /// Warns, on stderr, also when quiet.
     pub fn warn(&self, message: &str) {
         self.say(&format!("{} {}\n", self.error_style().warn("warning:"), sanitise::line(message)));
+    }
+
+    /// Warns, but not again of what it has warned of already.
+    pub fn warn_once(&self, message: &str) {
+        let mut warned = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
+        if !warned.iter().any(|known| known == message) {
+            warned.push(message.to_owned());
+            self.warn(message);
+        }
     }
 
     /// Writes to stderr as it is; a closed stderr is nobody's error.

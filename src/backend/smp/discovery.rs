@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use uuid::{Uuid, uuid};
 
-use super::client::{Client, FILTERS, ITEMS, RESOURCE_MODEL};
+use super::client::{Client, FILTERS, ITEMS, RESOURCE_MODEL, RESOURCES};
 use super::error::Error;
 use super::policy;
+use super::resources::DATA_CLASS_DATA;
 use super::shape::{self, Shape, Subject};
 use super::soap::Value;
 use super::xml::Element;
@@ -611,7 +612,10 @@ impl Discovery<'_> {
         let set = self.names.address_class.as_deref();
         let lookup = Lookup { what: WHAT, setting: SETTING, set, usual: &["AeX AC TCPIP"] };
         let address = self.names.address_column.clone().unwrap_or_else(|| "IP Address".into());
-        match choose(&classes, &lookup) {
+        let reads = self.client.first_of(RESOURCES, DATA_CLASS_DATA)?.is_some()
+            || self.client.first_of(RESOURCE_MODEL, &["GetResources"])?.is_some();
+        let unreadable = || "the server has no operation that reads data classes".to_owned();
+        match reads.then(|| choose(&classes, &lookup)).unwrap_or_else(|| Err(unreadable())) {
             Ok((class, how)) => {
                 self.found(WHAT, &format!("{}, column '{address}'", described(&class)), how);
                 Ok(Some(Columns { class, address, mask: None }))

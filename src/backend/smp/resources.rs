@@ -518,7 +518,7 @@ pub fn administrator(client: &Client, context: &Context) -> Result<Administrator
 type Row = super::data_table::Row;
 
 /// The two forms of the operation: with the guid as text, and as a guid.
-const DATA_CLASS_DATA: &[&str] = &["GetDataClassData", "GetDataClassDataX"];
+pub const DATA_CLASS_DATA: &[&str] = &["GetDataClassData", "GetDataClassDataX"];
 
 /// The operation that tells the other ends of associations.
 fn associated(is_parent: bool) -> &'static str {
