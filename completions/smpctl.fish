@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_smpctl_global_optspecs
-    string join \n topology= context= smp= o/output= concurrency= y/yes dry-run q/quiet v/verbose color= progress= h/help V/version
+    string join \n topology= context= smp= o/output= concurrency= y/yes= dry-run q/quiet v/verbose color= progress= h/help V/version
 end
 
 function __fish_smpctl_needs_command
@@ -32,6 +32,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_needs_command" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_needs_command" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -40,7 +41,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_needs_command" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_needs_command" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_needs_command" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_needs_command" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -68,6 +68,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -76,7 +77,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -90,6 +90,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -98,7 +99,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -120,6 +120,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -128,7 +129,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -142,6 +142,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -150,7 +151,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -164,6 +164,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -172,7 +173,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -186,6 +186,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -195,7 +196,6 @@ plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l force -d 'Also if it is the parent of others, which are then left without one'
-complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -214,6 +214,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -222,7 +223,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -243,6 +243,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -251,7 +252,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -265,6 +265,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -273,7 +274,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -287,6 +287,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -295,7 +296,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -309,6 +309,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -317,7 +318,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -331,6 +331,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -340,7 +341,6 @@ plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l force -d 'Release its subnets and un-assign its Package Servers first'
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -360,6 +360,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -368,7 +369,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -391,6 +391,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -399,7 +400,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -413,6 +413,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -421,7 +422,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -436,6 +436,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -444,7 +445,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -458,6 +458,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -466,7 +467,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -480,6 +480,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -488,7 +489,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -502,6 +502,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -510,7 +511,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -524,6 +524,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -533,7 +534,6 @@ plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l create-sites -d 'Create sites that are not there yet'
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -555,6 +555,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -563,7 +564,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -585,6 +585,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -594,7 +595,6 @@ plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l constrained -d 'It downloads only from Package Servers of its sites, never from the SMP'
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -609,6 +609,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -617,7 +618,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -631,6 +631,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -639,7 +640,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -654,6 +654,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -662,7 +663,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -677,6 +677,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -685,7 +686,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -699,6 +699,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -707,7 +708,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -728,6 +728,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -736,7 +737,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -758,6 +758,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -767,7 +768,6 @@ plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l constrained -d 'It downloads only from Package Servers of its sites, never from the SMP'
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -782,6 +782,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -790,7 +791,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -804,6 +804,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -812,7 +813,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -827,6 +827,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -835,7 +836,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -850,6 +850,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -858,7 +859,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -872,6 +872,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -880,7 +881,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -901,6 +901,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -909,7 +910,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -928,6 +928,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -936,7 +937,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -953,6 +953,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -961,13 +962,13 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l package-server -d 'Only for this Package Server' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l restore -d 'Put a live server\'s policy back as it was saved before a change' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
@@ -976,6 +977,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -986,7 +988,6 @@ json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l windows -d 'Reset the setting for Windows Package Servers'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l ulm -d 'Reset the setting for UNIX, Linux and Mac Package Servers'
-complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1004,6 +1005,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1012,7 +1014,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1031,6 +1032,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1039,7 +1041,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1048,6 +1049,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l site -d 'The site to put the SMP\'s subnet into, if it is in none; made if it does not exist' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l subnet -d 'The subnet to make around the SMP\'s address, if it is in none' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l package-server -d 'The Package Server to assign, if the site has none [default: the only one there is]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l timeout -d 'How long to wait for the join' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
@@ -1056,6 +1058,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1065,7 +1068,7 @@ plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l force -d 'Do it even where a live server may not have told everything'
-complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l release-after-join -d 'Wait until live servers are joined in the console, and then take back what was assigned for it'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1079,6 +1082,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1089,7 +1093,6 @@ json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l force -d 'Do it even where a site that serves clients is left without any Package Server'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l all -d 'Also undo the site and the subnet that prepare made'
-complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1103,6 +1106,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1111,7 +1115,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1130,6 +1133,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1138,7 +1142,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1159,6 +1162,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1167,7 +1171,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1181,6 +1184,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1189,7 +1193,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1203,6 +1206,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1211,7 +1215,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1225,6 +1228,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1233,7 +1237,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1247,6 +1250,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1257,7 +1261,6 @@ json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l prune -d 'Take away what the document does not mention: sites, subnets, assignments, settings'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l detailed-exit-code -d 'Exit with 3 if there is something to be changed'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1271,6 +1274,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1281,7 +1285,6 @@ json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l prune -d 'Take away what the document does not mention: sites, subnets, assignments, settings'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l force -d 'Prune although the account may not see everything'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1302,6 +1305,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1310,7 +1314,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1334,6 +1337,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1342,7 +1346,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1376,6 +1379,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1386,7 +1390,7 @@ json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l no-wait -d 'Make one attempt and end, with exit code 4 if something is left to do'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l verify -d 'Read the content of each copy again from the medium, and compare it with the original\'s before that goes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1416,6 +1420,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1426,7 +1431,7 @@ json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l automatic -d 'Count this attempt, and make it only if the maximum allows'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l verify -d 'Read the content of each copy again from the medium, and compare it with the original\'s before that goes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1442,6 +1447,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1450,7 +1456,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1480,6 +1485,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1490,7 +1496,7 @@ json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l all -d 'Bring every package of the new store to the old one, also those of which nothing says that they came from it'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l verify -d 'Read the content of each copy again from the medium, and compare it with the original\'s before that goes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1510,6 +1516,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1518,7 +1525,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1553,6 +1559,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1564,7 +1571,6 @@ none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l keyring -d 'Keep the password in the keyring'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l insecure -d 'Trust any certificate; every command then warns'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l no-check -d 'Add it without trying it'
-complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1578,6 +1584,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1586,7 +1593,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1600,6 +1606,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1609,7 +1616,6 @@ plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -l none -d 'None: commands work on the topology document again'
-complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1623,6 +1629,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1631,7 +1638,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1645,6 +1651,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1654,7 +1661,6 @@ plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -l forget -d 'Forget it'
-complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1668,6 +1674,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1676,7 +1683,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1697,6 +1703,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1705,7 +1712,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1719,6 +1725,7 @@ json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1727,7 +1734,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'

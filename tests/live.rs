@@ -9,7 +9,7 @@ mod support;
 #[path = "support/smp.rs"]
 mod smp;
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use smp::{Act, Smp, envelope, fault};
@@ -98,7 +98,7 @@ fn another_server_is_a_matter_of_one_option_and_places_exclude_one_another() {
 fn a_cut_connection_is_tried_again_for_reads_and_never_for_writes() {
     let smp = Smp::start();
     let place = place(&smp);
-    let cuts = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let cuts = std::sync::Arc::new(AtomicUsize::new(0));
     let seen = cuts.clone();
     smp.misbehave(move |request| {
         let cut = request.operation() == "GetResourcesOfType" && seen.fetch_add(1, Ordering::Relaxed) < 2;
@@ -302,7 +302,7 @@ fn ntlm_signs_in_connections_again_and_again_and_a_wrong_password_once_only() {
     let place = place(&smp);
     let signed_in = std::sync::Arc::new(std::sync::Mutex::new(std::collections::HashSet::new()));
     let known = signed_in.clone();
-    let count = std::sync::atomic::AtomicUsize::new(0);
+    let count = AtomicUsize::new(0);
     smp.misbehave(move |request| {
         // Every seventh request the server forgets who it is: a 401 in the middle.
         if count.fetch_add(1, Ordering::Relaxed) % 7 == 6 && request.headers.get("authorization").is_none() {
@@ -445,4 +445,35 @@ fn an_account_that_may_not_see_everything_is_warned_of_and_prepares_nothing() {
     ends(exit::DONE, run(&place, "site list"), "this may be incomplete");
     ends(exit::CHECK_SAYS_NO, run(&place, "hierarchy prepare hq --yes"), "may be incomplete");
     assert_eq!(smp.count("FormAssociation"), 0);
+}
+
+#[test]
+fn what_is_assigned_for_a_join_is_released_after_it_or_said_to_stand() {
+    let smp = Smp::start_with_server();
+    let place = place(&smp);
+    let prepare = "hierarchy prepare hq --yes --force --release-after-join";
+    let over = ends(exit::WARNING, run(&place, &format!("{prepare} --timeout 1s")), "the time is over");
+    assert!(over.err.contains("'PS-1' is still manually assigned to site 'HQ' of 'hq'"), "{}", over.err);
+    ends(exit::DONE, run(&place, "package-server list"), "HQ (manual)");
+    ends(exit::DONE, run(&place, "hierarchy release hq --yes"), "un-assign");
+
+    // The server is joined while smpctl waits for it.
+    let (asked, joined) = (AtomicUsize::new(0), smp.is_member.clone());
+    smp.misbehave(move |request| {
+        if request.operation() == "IsHierarchyMember" && asked.fetch_add(1, Ordering::Relaxed) == 1 {
+            joined.store(true, Ordering::Relaxed);
+        }
+        Act::Well
+    });
+    ends(exit::DONE, run(&place, prepare), "Done on 'hq': un-assign Package Server 'PS-1' from site 'HQ'");
+    let list = ends(exit::DONE, run(&place, "package-server list"), "PS-1");
+    assert!(!list.out.contains("HQ"), "{}", list.out);
+
+    smp.forget_calls();
+    ends(exit::CONFLICT, run(&place, prepare), "in a hierarchy already");
+    assert_eq!(smp.count("FormAssociation"), 0);
+    let document = Place::new();
+    std::fs::write(document.path("topology.json"), "{\"version\": 1, \"smps\": [{\"name\": \"hq\"}]}")
+        .unwrap();
+    ends(exit::USAGE, document.run(prepare), "does not tell when servers are joined");
 }

@@ -272,11 +272,12 @@ impl Backend for Document {
                     done: Vec::new(),
                     failed: Some((failed, error.to_string())),
                     not_tried,
+                    notes: Vec::new(),
                 });
             }
             self.write(&target, &topology)?;
             tracing::debug!(changes = done.len(), path = %target.display(), "topology document written");
-            Ok(Applied { done, failed: None, not_tried: Vec::new() })
+            Ok(Applied { done, ..Applied::default() })
         })
     }
 }

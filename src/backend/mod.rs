@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use crate::topology::change::ChangeError;
 use crate::topology::validation::Problem;
-use crate::topology::{Change, Topology};
+use crate::topology::{Change, Name, Topology};
 
 pub use document::Document;
 
@@ -50,6 +50,33 @@ pub trait Backend: Debug {
         Ok(())
     }
 
+    /// Whether an SMP is in a hierarchy; nothing where that is not told.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be asked.
+    fn is_hierarchy_member(&self, _: &Name) -> Result<Option<bool>, BackendError> {
+        Ok(None)
+    }
+
+    /// Whether the storage location that was read last is what is in force.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not known.
+    fn knows_storage_location(&self) -> Result<(), BackendError> {
+        Ok(())
+    }
+
+    /// Puts back a policy with the storage location as it was saved before a change.
+    ///
+    /// # Errors
+    ///
+    /// Why not; a document has no policy.
+    fn restore_storage_location(&self, _: &Name, _: &str) -> Result<(), BackendError> {
+        Err(smp::Error::Refused("only a live server has a policy that could be put back".into()).into())
+    }
+
     /// What may be missing from what was read last, and why, each a sentence; empty where nothing can be.
     fn incomplete(&self) -> Vec<String> {
         Vec::new()
@@ -65,6 +92,8 @@ pub struct Applied {
     pub failed: Option<(Change, String)>,
     /// The changes that were not made because of it.
     pub not_tried: Vec<Change>,
+    /// What else a person should know of it, each a sentence.
+    pub notes: Vec<String>,
 }
 
 /// Why a topology cannot be read or changed.

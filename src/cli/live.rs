@@ -1,7 +1,5 @@
 //! Live servers: which contexts a command works on, and who signs in.
 
-use std::sync::{Mutex, PoisonError};
-
 use super::app::App;
 use super::failure::{Failure, Kind, nearest};
 use crate::backend::smp::credentials::{self, Credentials};
@@ -93,7 +91,7 @@ pub fn backend(app: &App, contexts: &[(String, Context)]) -> Result<Box<dyn Back
         let parent = context.parent.as_ref().and_then(|parent| names.iter().find(|known| known.is(parent)));
         servers.push(server(app, name, smp.clone(), parent.cloned(), context.clone())?);
     }
-    Ok(Box::new(Told { app: app.clone(), live: Live::new(servers), told: Mutex::default() }))
+    Ok(Box::new(Told { app: app.clone(), live: Live::new(servers) }))
 }
 
 /// The name that the SMP of a context has in smpctl.
@@ -123,7 +121,7 @@ pub fn server_as(
     credentials: Option<Credentials>,
 ) -> Result<Server, Failure> {
     if context.insecure {
-        app.warn(&format!(
+        app.warn_once(&format!(
             "the certificate of '{}' is not checked (`insecure` in context '{name}'): anybody in between can read \
              and change everything",
             context.url
@@ -179,8 +177,6 @@ pub fn credentials(app: &App, name: &str, context: &Context) -> Result<Option<Cr
 struct Told {
     app: App,
     live: Live,
-    /// What has been told: a topology may be read several times.
-    told: Mutex<Vec<String>>,
 }
 
 impl Backend for Told {
@@ -194,12 +190,8 @@ impl Backend for Told {
 
     fn read(&self) -> Result<Topology, BackendError> {
         let topology = self.live.read()?;
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         for sentence in self.live.incomplete() {
-            if !told.contains(&sentence) {
-                self.app.warn(&format!("this may be incomplete: {sentence}"));
-                told.push(sentence);
-            }
+            self.app.warn_once(&format!("this may be incomplete: {sentence}"));
         }
         Ok(topology)
     }
@@ -210,6 +202,18 @@ impl Backend for Told {
 
     fn apply(&self, planned_on: &Topology, changes: &[Change]) -> Result<Applied, BackendError> {
         self.live.apply(planned_on, changes)
+    }
+
+    fn is_hierarchy_member(&self, smp: &Name) -> Result<Option<bool>, BackendError> {
+        self.live.is_hierarchy_member(smp)
+    }
+
+    fn knows_storage_location(&self) -> Result<(), BackendError> {
+        self.live.knows_storage_location()
+    }
+
+    fn restore_storage_location(&self, smp: &Name, saved: &str) -> Result<(), BackendError> {
+        self.live.restore_storage_location(smp, saved)
     }
 
     fn incomplete(&self) -> Vec<String> {

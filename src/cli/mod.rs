@@ -32,7 +32,7 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-use app::{App, GlobalArgs};
+use app::{Answer, App, GlobalArgs};
 use exit_code::ExitCode;
 use failure::Failure;
 
@@ -103,6 +103,7 @@ pub fn main() -> process::ExitCode {
 fn parse() -> Result<Cli, clap::Error> {
     let matches = Cli::command().try_get_matches()?;
     let mut cli = Cli::from_arg_matches(&matches)?;
+    cli.global.yes = matches!(cli.global.answer, Some(Answer::Yes | Answer::Number(_)));
     if cli.global.topology.is_some() && !cli.global.contexts.is_empty() {
         let is_typed = |id| matches.value_source(id) == Some(ValueSource::CommandLine);
         match (is_typed("topology"), is_typed("context-option")) {

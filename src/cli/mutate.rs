@@ -101,6 +101,11 @@ impl<'a> Session<'a> {
         &self.topology
     }
 
+    /// Where the topology lives.
+    pub fn backend(&self) -> &dyn Backend {
+        &*self.backend
+    }
+
     /// What may be missing from the topology as it was read.
     pub fn incomplete(&self) -> Vec<String> {
         self.backend.incomplete()
@@ -109,6 +114,17 @@ impl<'a> Session<'a> {
     /// The one SMP meant.
     pub fn smp(&self) -> Result<&Smp, Failure> {
         lookup::smp(self.app, &self.topology)
+    }
+
+    /// Where packages are kept is, on a live server, a matter of many Package Servers at once.
+    fn relocating(&self, plan: &Plan) -> Option<(String, usize)> {
+        let is_for_all = |smp: &&Smp| {
+            plan.changes.iter().any(|change| {
+                matches!(change, Change::SetStorageLocation { smp: of, package_server: None, .. } if of.is(&smp.name))
+            })
+        };
+        let smps: Vec<&Smp> = self.topology.smps.iter().filter(is_for_all).collect();
+        (self.backend.is_live() && !smps.is_empty()).then(|| relocating(&smps))
     }
 
     /// Does what `intent` wants.
@@ -139,6 +155,10 @@ impl<'a> Session<'a> {
             for change in &plan.changes {
                 self.backend.permits(change)?;
             }
+            let (question, number) = match self.relocating(&plan) {
+                Some((warning, number)) => (Some(warning), Some(number)),
+                None => (question, None),
+            };
             let (_, reach) = plan.preview(&self.topology)?;
             let mut done = Done {
                 changed: false,
@@ -158,7 +178,11 @@ impl<'a> Session<'a> {
                     if !app.global.yes && app.can_ask() {
                         app.say(&shown.unwrap_or_else(|| done.question_text(&app.error_style())));
                     }
-                    if !app.confirm(question)? {
+                    let agrees = match number {
+                        Some(number) => app.confirm_number(question, number)?,
+                        None => app.confirm(question)?,
+                    };
+                    if !agrees {
                         return Err(Failure::new(Kind::Failed, "not confirmed; nothing was changed"));
                     }
                     agreed = Some(now);
@@ -170,6 +194,9 @@ impl<'a> Session<'a> {
                     if let Some((change, reason)) = applied.failed {
                         for made in &applied.done {
                             app.warn(&format!("done before: {made}"));
+                        }
+                        for note in &applied.notes {
+                            app.warn(note);
                         }
                         for left in &applied.not_tried {
                             app.warn(&format!("not tried: {left}"));
@@ -186,6 +213,9 @@ impl<'a> Session<'a> {
                                 failure.hint("run the same command again: it goes on with what is not done")
                             }
                         });
+                    }
+                    for note in &applied.notes {
+                        app.note(&format!("note: {note}"));
                     }
                     done.changed = true;
                     done.changes = applied.done;
@@ -205,6 +235,17 @@ impl<'a> Session<'a> {
             }
         }
     }
+}
+
+/// What a person is asked before the storage location of live servers changes, and the number that is the answer.
+pub fn relocating(smps: &[&Smp]) -> (String, usize) {
+    let number = smps.iter().map(|smp| smp.package_servers.len()).sum();
+    let names = smps.iter().map(|smp| format!("'{}'", smp.name)).collect::<Vec<_>>().join(", ");
+    let question = format!(
+        "All {number} Package Servers of {names} that have no override of their own will move their packages, and \
+         serve nobody meanwhile. Type the number of Package Servers to go on"
+    );
+    (question, number)
 }
 
 impl Done {

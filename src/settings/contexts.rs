@@ -97,6 +97,12 @@ pub struct Names {
     pub manual_association: Option<String>,
     /// The filter of constrained Package Servers.
     pub constrained_servers: Option<String>,
+    /// The policy with the storage location.
+    pub policy: Option<String>,
+    /// Its element with the folder of Windows Package Servers.
+    pub windows_element: Option<String>,
+    /// Its element with the folder of UNIX, Linux and Mac Package Servers.
+    pub ulm_element: Option<String>,
     /// The data class with a computer's addresses.
     pub address_class: Option<String>,
     /// Its column with the address.

@@ -54,11 +54,24 @@ pub struct Smp {
     fault: Arc<Mutex<Fault>>,
     stop: Arc<AtomicBool>,
     pub sent: Arc<AtomicUsize>,
+    /// What IsHierarchyMember answers.
+    pub is_member: Arc<AtomicBool>,
 }
 
 impl Smp {
     /// A server with one site, two subnets, one of them in the site, and no Package Server.
     pub fn start() -> Self {
+        Self::start_with(Content::default())
+    }
+
+    /// The same with a Package Server, PS-1, of whose addresses nothing is known.
+    pub fn start_with_server() -> Self {
+        let mut content = Content::default();
+        content.resources.push((PS_1.into(), "PS-1".into(), SERVER_TYPE.into()));
+        Self::start_with(content)
+    }
+
+    fn start_with(content: Content) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let smp = Self {
             address: listener.local_addr().unwrap(),
@@ -66,8 +79,9 @@ impl Smp {
             fault: Arc::new(Mutex::new(Box::new(|_| Act::Well))),
             stop: Arc::default(),
             sent: Arc::default(),
+            is_member: content.is_member.clone(),
         };
-        let world = Arc::new(Mutex::new(Content::default()));
+        let world = Arc::new(Mutex::new(content));
         let (calls, fault, stop, sent) =
             (smp.calls.clone(), smp.fault.clone(), smp.stop.clone(), smp.sent.clone());
         thread::spawn(move || {
@@ -182,12 +196,17 @@ const SUBNET_TYPE: &str = "00000000-0000-4000-8000-0000000000a2";
 const LINK: &str = "00000000-0000-4000-8000-0000000000b1";
 const HQ: &str = "00000000-0000-4000-8000-000000000001";
 const IN_HQ: &str = "00000000-0000-4000-8000-000000000002";
+const SERVER_TYPE: &str = "00000000-0000-4000-8000-0000000000a3";
+const MANUAL: &str = "00000000-0000-4000-8000-0000000000b2";
+const PS_1: &str = "00000000-0000-4000-8000-000000000004";
 const ELSEWHERE: &str = "00000000-0000-4000-8000-000000000003";
 
 /// The resources: guid, name, type; and which subnet is in which site.
 struct Content {
     resources: Vec<(String, String, String)>,
-    links: Vec<(String, String)>,
+    /// Association type, site, and what is associated with it.
+    links: Vec<(String, String, String)>,
+    is_member: Arc<AtomicBool>,
 }
 
 impl Default for Content {
@@ -200,7 +219,8 @@ impl Default for Content {
                 resource(IN_HQ, "10.1.0.0/16", SUBNET_TYPE),
                 resource(ELSEWHERE, "10.2.0.0/16", SUBNET_TYPE),
             ],
-            links: vec![(HQ.into(), IN_HQ.into())],
+            links: vec![(LINK.into(), HQ.into(), IN_HQ.into())],
+            is_member: Arc::default(),
         }
     }
 }
@@ -236,6 +256,7 @@ const OPERATIONS: &[(&str, &[(&str, &str)], &str)] = &[
         &[("resourceTypeGUID", "g:guid"), ("info", "t:ResourceDataInfo")],
         "t:ResourceDataInfo",
     ),
+    ("IsHierarchyMember", &[], "s:boolean"),
     ("DeleteResource", &[("resourceGuid", "g:guid")], ""),
     (
         "FormAssociation",
@@ -317,10 +338,10 @@ fn text<'a>(body: &'a str, name: &str) -> &'a str {
 impl Content {
     fn answer(&mut self, request: &Request) -> (u16, String) {
         if request.operation() == "WSDL" {
-            return match request.target.starts_with("/Altiris/nswebservice/ResourceModel.asmx") {
-                true => (200, wsdl()),
-                false => (404, String::new()),
-            };
+            let is_there = ["nswebservice/ResourceModel", "ASDK.NS/HierarchyManagementService"]
+                .iter()
+                .any(|service| request.target.starts_with(&format!("/Altiris/{service}.asmx")));
+            return if is_there { (200, wsdl()) } else { (404, String::new()) };
         }
         let operation = request.operation();
         let body = &request.body;
@@ -339,12 +360,22 @@ impl Content {
                 .collect();
             list(&found)
         };
+        let association = text(body, "associationType");
         let result = match operation {
             "GetLastStuctureChangeTimestamp" => "2026-01-01T00:00:00Z".into(),
-            "GetResourceStructureList" => list(&[(SITE_TYPE, "Site"), (SUBNET_TYPE, "Subnet")]),
+            "IsHierarchyMember" => self.is_member.load(Ordering::Relaxed).to_string(),
+            "GetResourceStructureList" => {
+                let mut types = vec![(SITE_TYPE, "Site"), (SUBNET_TYPE, "Subnet")];
+                if known(PS_1).is_some() {
+                    types.push((SERVER_TYPE, "Package Server"));
+                }
+                list(&types)
+            }
             "GetRelationshipsForResourceType" => {
                 match (text(body, "resourceTypeGUID"), text(body, "asParent")) {
-                    (SITE_TYPE, "true") | (SUBNET_TYPE, "false") => list(&[(LINK, "Site to Subnet")]),
+                    (SITE_TYPE, "true") => list(&[(LINK, "Site to Subnet"), (MANUAL, "Site to Site Server")]),
+                    (SUBNET_TYPE, "false") => list(&[(LINK, "Site to Subnet")]),
+                    (SERVER_TYPE, "false") => list(&[(MANUAL, "Site to Site Server")]),
                     _ => String::new(),
                 }
             }
@@ -355,11 +386,13 @@ impl Content {
             }
             "GetAssociatedChildResources" => {
                 let guid = text(body, "resourceGUID");
-                linked(self.links.iter().filter(|(site, _)| site == guid).map(|(_, subnet)| subnet).collect())
+                let of = self.links.iter().filter(|(kind, site, _)| kind == association && site == guid);
+                linked(of.map(|(.., other)| other).collect())
             }
             "GetAssociatedParentResources" => {
                 let guid = text(body, "resourceGUID");
-                linked(self.links.iter().filter(|(_, subnet)| subnet == guid).map(|(site, _)| site).collect())
+                let of = self.links.iter().filter(|(kind, _, other)| kind == association && other == guid);
+                linked(of.map(|(_, site, _)| site).collect())
             }
             "GetResource" => match known(text(body, "resourceGUID")) {
                 Some((guid, name, _)) => info(guid, name),
@@ -375,11 +408,13 @@ impl Content {
             "DeleteResource" => {
                 let guid = text(body, "resourceGuid");
                 self.resources.retain(|(known, ..)| known != guid);
-                self.links.retain(|(site, subnet)| site != guid && subnet != guid);
+                self.links.retain(|(_, site, other)| site != guid && other != guid);
                 String::new()
             }
             "FormAssociation" | "BreakAssociation" => {
-                let link = (text(body, "relationshipParentGUID").to_owned(), text(body, "guid").to_owned());
+                let [kind, site] =
+                    ["relationshipTypeGUID", "relationshipParentGUID"].map(|name| text(body, name));
+                let link = (kind.to_owned(), site.to_owned(), text(body, "guid").to_owned());
                 self.links.retain(|known| *known != link);
                 if operation == "FormAssociation" {
                     self.links.push(link);

@@ -12,7 +12,7 @@ use super::wsdl::Service;
 use crate::settings::contexts::Context;
 
 /// The version of the file's form.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What is known of a server.
 #[derive(Debug, Clone, Serialize, Deserialize)]

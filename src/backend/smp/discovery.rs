@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use uuid::{Uuid, uuid};
 
-use super::client::{Client, FILTERS, ITEMS, RESOURCE_MODEL};
+use super::client::{Client, FILTERS, ITEMS, RESOURCE_MODEL, RESOURCES};
 use super::error::Error;
+use super::policy;
+use super::resources::DATA_CLASS_DATA;
 use super::shape::{self, Shape, Subject};
 use super::soap::Value;
 use super::xml::Element;
@@ -83,6 +85,8 @@ pub struct Found {
     pub manual: Option<Link>,
     /// The filter of constrained Package Servers.
     pub constrained: Option<Thing>,
+    /// The policy with the storage location.
+    pub policy: Option<Thing>,
     /// The data class with a computer's addresses.
     pub addresses: Option<Columns>,
     /// The data class with a subnet's range.
@@ -105,6 +109,8 @@ pub struct Finding {
     pub setting: Option<String>,
     /// What smpctl cannot do on this server without it; missing if nothing.
     pub unavailable: Option<String>,
+    /// Lists may be incomplete without it.
+    pub essential: bool,
     /// What it could be, as the setting takes it.
     pub candidates: Vec<String>,
 }
@@ -196,6 +202,7 @@ impl Discovery<'_> {
             None => None,
         };
         let constrained = self.constrained()?;
+        let policy = self.policy()?;
         let addresses = self.addresses()?;
         let subnet_range = match &subnet {
             Some(subnet) => self.subnet_range(subnet.guid)?,
@@ -208,6 +215,7 @@ impl Discovery<'_> {
             subnet_in_site,
             manual,
             constrained,
+            policy,
             addresses,
             subnet_range,
             report: self.report,
@@ -245,6 +253,7 @@ impl Discovery<'_> {
             how,
             setting: None,
             unavailable: None,
+            essential: false,
             candidates: Vec::new(),
         });
     }
@@ -262,6 +271,7 @@ impl Discovery<'_> {
             how,
             setting: Some(setting.to_owned()),
             unavailable: Some(unavailable.to_owned()),
+            essential: !["names.constrained-servers", "names.policy"].contains(&setting),
             candidates: candidates.iter().map(as_set).collect(),
         });
     }
@@ -533,6 +543,54 @@ impl Discovery<'_> {
         Ok(found)
     }
 
+    /// The policy whose text has the folder.
+    fn policy(&mut self) -> Result<Option<Thing>, Error> {
+        const WHAT: &str = "the policy with the storage location";
+        const SETTING: &str = "names.policy";
+        const UNAVAILABLE: &str = "show or set the storage location";
+        let name = self.names.policy.clone().unwrap_or_else(|| "Package Server Settings".into());
+        if self.client.first_of(ITEMS, &["ExportItemXmlString", "ExportItemXmlStringX"])?.is_none() {
+            self.missing(WHAT, "the server does not export items".into(), SETTING, UNAVAILABLE, &[]);
+            return Ok(None);
+        }
+        let items = match name.trim_matches(['{', '}']).parse::<Uuid>() {
+            Ok(guid) => vec![Thing { guid, name: String::new() }],
+            Err(_) => {
+                let parameters = [("itemName", name.as_str().into())];
+                self.list("find the policy", ITEMS, "GetItemsByName", &parameters, shape::ITEM)?
+            }
+        };
+        let mut right = Vec::new();
+        let mut reasons = Vec::new();
+        for item in items {
+            let xml = match policy::export(self.client, item.guid) {
+                Err(Error::Fault { fault, .. }) => Err(fault.to_string()),
+                other => Ok(other?),
+            };
+            match xml.and_then(|xml| policy::Policy::read(xml, self.names).map_err(|error| error.to_string()))
+            {
+                Ok(_) => right.push(item),
+                Err(reason) => reasons.push(format!("{}: {reason}", described(&item))),
+            }
+        }
+        match right.as_slice() {
+            [only] => {
+                self.found(WHAT, &described(only), "by its name".into());
+                return Ok(Some(only.clone()));
+            }
+            [] if reasons.is_empty() => {
+                let why = format!("there is no item named '{name}'");
+                self.missing(WHAT, why, SETTING, UNAVAILABLE, &[]);
+            }
+            [] => self.missing(WHAT, reasons.join("; "), SETTING, UNAVAILABLE, &[]),
+            several => {
+                let several = several.to_vec();
+                self.missing(WHAT, format!("several are named '{name}'"), SETTING, UNAVAILABLE, &several);
+            }
+        }
+        Ok(None)
+    }
+
     fn data_classes(&self, kind: Uuid) -> Result<Vec<Thing>, Error> {
         let parameters = [("resourceTypeGUID", kind.into())];
         self.list(
@@ -554,7 +612,10 @@ impl Discovery<'_> {
         let set = self.names.address_class.as_deref();
         let lookup = Lookup { what: WHAT, setting: SETTING, set, usual: &["AeX AC TCPIP"] };
         let address = self.names.address_column.clone().unwrap_or_else(|| "IP Address".into());
-        match choose(&classes, &lookup) {
+        let reads = self.client.first_of(RESOURCES, DATA_CLASS_DATA)?.is_some()
+            || self.client.first_of(RESOURCE_MODEL, &["GetResources"])?.is_some();
+        let unreadable = || "the server has no operation that reads data classes".to_owned();
+        match reads.then(|| choose(&classes, &lookup)).unwrap_or_else(|| Err(unreadable())) {
             Ok((class, how)) => {
                 self.found(WHAT, &format!("{}, column '{address}'", described(&class)), how);
                 Ok(Some(Columns { class, address, mask: None }))

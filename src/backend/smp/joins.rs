@@ -64,6 +64,25 @@ impl MemoryFile {
         serde_json::from_slice(&text).map_err(|error| self.failed("read")(error.into()))
     }
 
+    /// Saves a policy as it is before it is changed; where it is then.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be saved.
+    pub fn save_policy(&self, xml: &str) -> Result<PathBuf, Error> {
+        let now = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%S%3fZ");
+        let path = self.path.with_extension(format!("policy-{now}.xml"));
+        let directory = path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(directory).map_err(self.failed("create the directory of"))?;
+        let saved = replace(&path, xml.as_bytes());
+        saved.map_err(|source| Error::Io {
+            action: "save the policy in",
+            path: path.display().to_string(),
+            source,
+        })?;
+        Ok(path)
+    }
+
     /// Changes what is remembered.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ mod discovery;
 mod error;
 mod http;
 mod joins;
+mod policy;
 mod resources;
 mod shape;
 mod soap;
@@ -37,6 +38,7 @@ use client::{Client, RESOURCE_MODEL};
 use credentials::Credentials;
 use http::{Http, Options};
 use joins::MemoryFile;
+use policy::Policy;
 use resources::{Reader, State};
 use writes::Writer;
 
@@ -327,6 +329,7 @@ impl Server {
         smp.guid = state.own;
         smp.addresses = state.addresses.clone();
         smp.parent = self.parent.clone();
+        smp.storage_location = state.policy.as_ref().map(Policy::storage_location).unwrap_or_default();
         smp.url = Some(self.client.http().options().url.as_str().trim_end_matches('/').to_owned());
         for site in &state.sites {
             let description = site.description.clone().filter(|text| !text.is_empty());
@@ -418,6 +421,11 @@ impl Live {
     pub fn new(servers: Vec<Server>) -> Self {
         Self { servers }
     }
+
+    fn server(&self, smp: &Name) -> Result<&Server, Error> {
+        let refused = || Error::Refused(format!("there is no context for an SMP named '{smp}'"));
+        self.servers.iter().find(|server| server.name.is(smp)).ok_or_else(refused)
+    }
 }
 
 impl Backend for Live {
@@ -480,7 +488,34 @@ impl Backend for Live {
                 }
             }
         }
+        applied.notes = writers.into_iter().flat_map(|(_, writer)| writer.notes).collect();
         Ok(applied)
+    }
+
+    fn knows_storage_location(&self) -> Result<(), BackendError> {
+        for server in &self.servers {
+            let found = server.found()?;
+            let finding =
+                found.report.iter().find(|finding| finding.setting.as_deref() == Some("names.policy"));
+            if let Some(finding) = finding {
+                return Err(resources::unclear(finding).into());
+            }
+        }
+        Ok(())
+    }
+
+    fn is_hierarchy_member(&self, smp: &Name) -> Result<Option<bool>, BackendError> {
+        let server = self.server(smp)?;
+        let found = server.found()?;
+        Ok(Reader::new(&server.client, &server.context, &found).is_hierarchy_member()?)
+    }
+
+    fn restore_storage_location(&self, smp: &Name, saved: &str) -> Result<(), BackendError> {
+        let server = self.server(smp)?;
+        let found = server.found()?;
+        let (state, names) = (State::default(), HashMap::new());
+        let writer = Writer::new(&server.client, &server.context, &found, &server.memory, &state, &names);
+        Ok(writer.restore_policy(saved)?)
     }
 
     fn incomplete(&self) -> Vec<String> {

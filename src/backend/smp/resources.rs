@@ -11,6 +11,7 @@ use super::client::{Client, HIERARCHY, ITEMS, RESOURCE_MODEL, RESOURCES};
 use super::data_table::DataTable;
 use super::discovery::{Columns, Finding, Found, Link, ServersBy, members};
 use super::error::Error;
+use super::policy::{self, Policy};
 use super::shape::{self, Shape};
 use super::soap::Value;
 use super::xml::Element;
@@ -47,6 +48,8 @@ pub struct State {
     pub manual: HashMap<Uuid, Vec<Uuid>>,
     /// The constrained Package Servers.
     pub constrained: HashSet<Uuid>,
+    /// The policy with the storage location, if it was found.
+    pub policy: Option<Policy>,
     /// What may be missing, and why.
     pub incomplete: Vec<String>,
 }
@@ -97,13 +100,10 @@ impl<'a> Reader<'a> {
     pub fn state(&self, smp: &str) -> Result<State, Error> {
         let mut state = State::default();
         for finding in &self.found.report {
-            if let Some(unavailable) = &finding.unavailable {
-                // That is told where it matters, and no list is shorter for it.
-                if finding.setting.as_deref() != Some("names.constrained-servers") {
-                    state
-                        .incomplete
-                        .push(format!("smpctl cannot {unavailable}: {} ({})", finding.how, finding.what));
-                }
+            if let Some(unavailable) = finding.unavailable.as_ref().filter(|_| finding.essential) {
+                state
+                    .incomplete
+                    .push(format!("smpctl cannot {unavailable}: {} ({})", finding.how, finding.what));
             }
         }
         let (Some(site), Some(subnet)) = (&self.found.site, &self.found.subnet) else {
@@ -141,6 +141,13 @@ impl<'a> Reader<'a> {
         }
         if let Some(filter) = &self.found.constrained {
             state.constrained = members(self.client, filter.guid)?.into_iter().collect();
+        }
+        if let Some(found) = &self.found.policy {
+            let xml = policy::export(self.client, found.guid)?;
+            let policy = Policy::read(xml, &self.context.names);
+            state.policy = Some(policy.map_err(|error| {
+                Error::Refused(format!("the policy '{}' cannot be used: {error}", found.name))
+            })?);
         }
         self.own(smp, &mut state)?;
         let many = state.site_of.values().filter(|sites| sites.len() > 1).count();
@@ -511,7 +518,7 @@ pub fn administrator(client: &Client, context: &Context) -> Result<Administrator
 type Row = super::data_table::Row;
 
 /// The two forms of the operation: with the guid as text, and as a guid.
-const DATA_CLASS_DATA: &[&str] = &["GetDataClassData", "GetDataClassDataX"];
+pub const DATA_CLASS_DATA: &[&str] = &["GetDataClassData", "GetDataClassDataX"];
 
 /// The operation that tells the other ends of associations.
 fn associated(is_parent: bool) -> &'static str {

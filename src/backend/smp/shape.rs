@@ -101,9 +101,19 @@ impl Shape {
         at(record, self.type_guid.as_ref()?)?.text.trim().parse().ok().filter(|guid: &Uuid| !guid.is_nil())
     }
 
-    /// The paths of guid, name, description and type, for writing such a record.
-    pub fn paths(&self) -> (&[String], &[String], Option<&[String]>, Option<&[String]>) {
-        (&self.guid, &self.name, self.description.as_deref(), self.type_guid.as_deref())
+    /// The path of the name, for writing such a record.
+    pub fn name_path(&self) -> &[String] {
+        &self.name
+    }
+
+    /// The path of the description, if there is one.
+    pub fn description_path(&self) -> Option<&[String]> {
+        self.description.as_deref()
+    }
+
+    /// The path of the resource type's guid, if there is one.
+    pub fn type_path(&self) -> Option<&[String]> {
+        self.type_guid.as_deref()
     }
 }
 

@@ -117,10 +117,8 @@ fn write_field(
     text: &mut String,
 ) -> Result<(), Mismatch> {
     let Some(value) = value else {
-        if !field.optional {
-            if let Some(nothing) = nothing(&field.kind) {
-                write_text(&field.name, namespace, inside, nothing, text);
-            }
+        if let Some(nothing) = nothing(&field.kind).filter(|_| !field.optional) {
+            write_text(&field.name, namespace, inside, nothing, text);
         }
         return Ok(());
     };

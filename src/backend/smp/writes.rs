@@ -6,14 +6,16 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::client::{Client, ITEMS, RESOURCE_MODEL};
-use super::discovery::{Found, Link};
+use super::discovery::{Found, Link, described};
 use super::error::Error;
 use super::joins::MemoryFile;
+use super::policy::{self, Policy, PolicyError};
 use super::resources::{Reader, State, unclear};
 use super::shape::{self, Shape};
 use super::soap::Value;
 use super::wsdl::Kind;
 use crate::settings::contexts::Context;
+use crate::topology::change::Platform;
 use crate::topology::{Change, Name, Network};
 
 /// Where the console makes what no web service does.
@@ -31,20 +33,26 @@ pub struct Writer<'a> {
     servers: HashMap<String, Uuid>,
     site_of: HashMap<Uuid, Vec<Uuid>>,
     manual: HashMap<Uuid, Vec<Uuid>>,
+    /// What else a person should know of what was done.
+    pub notes: Vec<String>,
 }
 
 /// What no web service of a live server does, refused with where it is done.
 pub fn permits(change: &Change) -> Result<(), Error> {
     let message = match change {
         Change::AddSmp { .. } => {
-            "a live server is not added to a topology; name it with `smpctl context add NAME --url URL`".to_owned()
+            "a live server is not added to a topology; name it with `smpctl context add NAME --url URL`"
+                .to_owned()
         }
         Change::RemoveSmp { .. } => {
-            "a live server is not removed from a topology; forget it with `smpctl context remove NAME`".to_owned()
+            "a live server is not removed from a topology; forget it with `smpctl context remove NAME`"
+                .to_owned()
         }
-        Change::SetParent { .. } => "servers are joined and parted in the console: Settings > Notification Server > \
+        Change::SetParent { .. } => {
+            "servers are joined and parted in the console: Settings > Notification Server > \
                                      Hierarchy"
-            .to_owned(),
+                .to_owned()
+        }
         Change::AddPackageServer { package_server, .. } => format!(
             "no web service makes '{package_server}' a Package Server; in the console it is done at {SITE_SERVERS} > \
              Site Servers > New"
@@ -53,14 +61,14 @@ pub fn permits(change: &Change) -> Result<(), Error> {
             "no web service takes the package service from '{package_server}'; in the console it is done at \
              {SITE_SERVERS} > Site Servers"
         ),
+        Change::SetStorageLocation { package_server: Some(server), .. } => format!(
+            "how a server keeps the override of one Package Server is not documented, so that of '{server}' is not \
+             changed; in the console it is at {SITE_SERVERS} > Package Service > Package Service Settings"
+        ),
         Change::DescribeSite { site, .. } => {
-            format!("no web service is known to describe '{site}' anew; in the console it is a property of the site")
-        }
-        Change::SetStorageLocation { .. } => {
-            "the storage location of a live server is set in its policy Package Server Settings, which smpctl does \
-             not change yet; in the console it is at Settings > Notification Server > Site Server Settings > Package \
-             Service > Package Service Settings"
-                .to_owned()
+            format!(
+                "no web service is known to describe '{site}' anew; in the console it is a property of the site"
+            )
         }
         _ => return Ok(()),
     };
@@ -93,6 +101,7 @@ impl<'a> Writer<'a> {
                 .collect(),
             site_of: state.site_of.clone(),
             manual: state.manual.clone(),
+            notes: Vec::new(),
         }
     }
 
@@ -214,10 +223,71 @@ impl<'a> Writer<'a> {
                 let join = (self.site(site)?, self.package_server(package_server)?);
                 self.memory.change(|memory| memory.joins.retain(|known| *known != join))?;
             }
+            Change::SetStorageLocation { platform, path, .. } => {
+                self.set_storage_location(*platform, path.as_deref())?;
+            }
             // `permits` has refused the others.
             _ => {}
         }
         Ok(done)
+    }
+
+    /// Changes one element of the policy; what it was before is saved first.
+    fn set_storage_location(&mut self, platform: Platform, folder: Option<&str>) -> Result<(), Error> {
+        let guid = self.policy()?;
+        let unusable = |error: PolicyError| Error::Refused(format!("the policy cannot be changed: {error}"));
+        let old = policy::export(self.client, guid)?;
+        let read = Policy::read(old, &self.context.names).map_err(unusable)?;
+        let new = read.with(platform, folder).map_err(unusable)?;
+        let saved = self.memory.save_policy(read.xml())?;
+        self.notes.push(format!("the policy as it was is saved in '{}'", saved.display()));
+        self.replace_policy(guid, &new)
+    }
+
+    fn policy(&self) -> Result<Uuid, Error> {
+        let policy = self.found.policy.as_ref().ok_or_else(|| self.unknown("names.policy"))?;
+        if policy::is_managed(self.client, policy.guid)? {
+            let parent = match &self.context.parent {
+                Some(parent) => format!("the parent SMP '{parent}'"),
+                None => "the parent SMP".to_owned(),
+            };
+            return Err(Error::Refused(format!(
+                "the policy {} is managed by the hierarchy; set the storage location on {parent}",
+                described(policy)
+            )));
+        }
+        Ok(policy.guid)
+    }
+
+    /// Puts a saved text in the policy's place.
+    pub fn restore_policy(&self, saved: &str) -> Result<(), Error> {
+        let unusable =
+            |error: PolicyError| Error::Refused(format!("the file is not the saved policy: {error}"));
+        let guid = self.policy()?;
+        let wanted = Policy::read(saved.to_owned(), &self.context.names).map_err(unusable)?;
+        if !saved.to_lowercase().contains(&guid.to_string()) {
+            return Err(Error::Refused(format!(
+                "the file is not the policy of this server: it does not name {guid}"
+            )));
+        }
+        self.replace_policy(guid, wanted.xml())
+    }
+
+    fn replace_policy(&self, guid: Uuid, new: &str) -> Result<(), Error> {
+        policy::import(self.client, new)?;
+        let back = policy::export(self.client, guid)?;
+        if back == new {
+            return Ok(());
+        }
+        let location = |xml: &str| {
+            Policy::read(xml.to_owned(), &self.context.names).map(|policy| policy.storage_location())
+        };
+        if location(&back) == location(new) {
+            // A server may write a date of change into it, or put its elements in another order.
+            tracing::info!("the server exports the policy with other differences from what was imported");
+            return Ok(());
+        }
+        Err(Error::NotSo { server: self.server(), found: "the storage location is another one".into() })
     }
 
     fn create_site(&mut self, site: &Name, description: &str) -> Result<Uuid, Error> {
@@ -276,13 +346,12 @@ impl<'a> Writer<'a> {
             .ok_or_else(missing)?;
         let Kind::Record(record) = &info.kind else { return Err(missing()) };
         let shape = Shape::of(&service, record, shape::RESOURCE, &self.context.fields)?;
-        let (_, name_path, description_path, type_path) = shape.paths();
         let mut values = Vec::new();
-        put(&mut values, name_path, name.into());
-        if let Some(path) = description_path {
+        put(&mut values, shape.name_path(), name.into());
+        if let Some(path) = shape.description_path() {
             put(&mut values, path, description.into());
         }
-        if let Some(path) = type_path {
+        if let Some(path) = shape.type_path() {
             put(&mut values, path, kind.into());
         }
         let parameters = [("resourceTypeGUID", kind.into()), (info.name.as_str(), Value::Record(values))];
@@ -299,7 +368,8 @@ impl<'a> Writer<'a> {
         match self.reader.resource(guid)? {
             Some(made) if made.name == name => Ok((
                 guid,
-                description_path.is_some() && made.description.is_some_and(|kept| kept == description),
+                shape.description_path().is_some()
+                    && made.description.is_some_and(|kept| kept == description),
             )),
             Some(made) => Err(Error::NotSo {
                 server: self.server(),

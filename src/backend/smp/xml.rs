@@ -146,8 +146,9 @@ impl Reading {
                         self.close(element, &mut root).map_err(|error| error.at(at))?;
                     }
                 }
-                Event::Text(text) => self.text(&text.xml10_content(), at)?,
-                Event::CData(text) => self.text(&text.xml10_content(), at)?,
+                // Line ends stay as they were sent: ASP.NET writes those of an exported item as they are.
+                Event::Text(text) => self.text(&text.into_inner(), at)?,
+                Event::CData(text) => self.text(&text.into_inner(), at)?,
                 Event::GeneralRef(reference) => {
                     let content = match reference.resolve_char_ref().map_err(|error| malformed(&error))? {
                         Some(character) => character,

@@ -71,14 +71,10 @@ pub fn report(
         None => live::server(app, name, smp, None, context.clone())?,
     };
     let Checkup { found, account, administrator, hierarchy_member, services, requests } = server.check()?;
-    // Whether a server is constrained is worth knowing, but nothing else depends on it.
-    let is_needed = |finding: &&Finding| {
-        finding.unavailable.is_some() && finding.setting.as_deref() != Some("names.constrained-servers")
-    };
     Ok(Report {
         context: name.to_owned(),
         url: context.url.clone(),
-        ready: administrator.is && !found.report.iter().any(|finding| is_needed(&finding)),
+        ready: administrator.is && !found.report.iter().any(|finding| finding.essential),
         account,
         administrator: administrator.is,
         administrator_how: administrator.how,
@@ -134,8 +130,7 @@ impl Render for Report {
                 (None, unavailable) => {
                     let setting = finding.setting.as_deref().unwrap_or_default();
                     let without = unavailable.as_deref().unwrap_or("do everything");
-                    let level =
-                        if setting == "names.constrained-servers" { info.clone() } else { fail.clone() };
+                    let level = if finding.essential { fail.clone() } else { info.clone() };
                     let message = format!(
                         "{}: {}; smpctl cannot {without} (set it with `{setting}`)",
                         finding.what, finding.how
@@ -180,7 +175,7 @@ impl Render for Report {
             class: self.context.clone(),
             name: finding.what.clone(),
             outcome: match (&finding.found, &finding.setting) {
-                (None, Some(setting)) if setting != "names.constrained-servers" => junit::Outcome::Failed {
+                (None, Some(setting)) if finding.essential => junit::Outcome::Failed {
                     message: finding.how.clone(),
                     advice: format!("set `{setting}`"),
                 },

@@ -7,8 +7,8 @@ mod show;
 use clap::Subcommand;
 
 use super::app::App;
-use super::failure::{Failure, Kind};
-use super::{Outcome, live, lookup};
+use super::failure::Failure;
+use super::{Outcome, lookup};
 use crate::topology::change::Platform;
 use crate::topology::{Change, Name, Smp, StorageLocation};
 
@@ -21,14 +21,6 @@ pub enum Command {
 }
 
 pub fn run(app: &App, command: &Command) -> Outcome {
-    if !live::contexts(app)?.is_empty() {
-        return Err(Failure::new(
-            Kind::Conflict,
-            "the storage location of a live server is in its policy Package Server Settings, which smpctl does not \
-             read yet",
-        )
-        .hint("in the console it is at Settings > Notification Server > Site Server Settings, Package Service Settings"));
-    }
     match command {
         Command::Show(args) => show::run(app, args),
         Command::Set(args) => set::run(app, args),
