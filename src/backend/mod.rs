@@ -1,12 +1,14 @@
 //! Where a topology lives, and how it is read and changed there.
 
 pub mod document;
+pub mod post_event;
 pub(crate) mod replace;
 pub mod smp;
 
 use std::fmt::Debug;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Once;
 use std::time::Duration;
 
 use crate::topology::change::ChangeError;
@@ -14,6 +16,15 @@ use crate::topology::validation::Problem;
 use crate::topology::{Change, Name, Topology};
 
 pub use document::Document;
+
+/// Chooses who does the cryptography of TLS, once a process; to be called before a client is made.
+fn provide_cryptography() {
+    static PROVIDER: Once = Once::new();
+    PROVIDER.call_once(|| {
+        // Fails only if there is one already, which does as well.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+}
 
 /// A place where a topology lives.
 pub trait Backend: Debug {

@@ -42,7 +42,10 @@ pub struct Said {
 
 impl Place {
     pub fn new() -> Self {
-        Self { keep: tempfile::tempdir().unwrap(), live: None }
+        let place = Self { keep: tempfile::tempdir().unwrap(), live: None };
+        // The journal of the machine that runs the tests is not told of them.
+        place.settings("");
+        place
     }
 
     /// The same place; what its topology document says lives on servers from now on, if the tests are to run on some.
@@ -52,6 +55,12 @@ impl Place {
             self.live = Some(LiveStore::with(&document, self.keep.path()));
         }
         self
+    }
+
+    /// Settles this, and that no journal is told.
+    pub fn settings(&self, text: &str) {
+        let alerts = if text.contains("[alerts]") { "" } else { "[alerts]\nsyslog = false\n" };
+        fs::write(self.path("settings.toml"), format!("{text}\n{alerts}")).unwrap();
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -64,6 +73,7 @@ impl Place {
         command
             .current_dir(self.keep.path())
             .env("SMPCTL_STATE_DIR", self.path("state"))
+            .env("SMPCTL_SETTINGS", self.path("settings.toml"))
             .env("NO_COLOR", "1");
         match &self.live {
             Some(live) => command.envs(live.environment()),
