@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_smpctl_global_optspecs
-    string join \n topology= smp= o/output= y/yes dry-run q/quiet v/verbose color= progress= h/help V/version
+    string join \n topology= context= smp= o/output= concurrency= y/yes= dry-run q/quiet v/verbose color= progress= h/help V/version
 end
 
 function __fish_smpctl_needs_command
@@ -24,12 +24,15 @@ function __fish_smpctl_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c smpctl -n "__fish_smpctl_needs_command" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_needs_command" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_needs_command" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_needs_command" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_needs_command" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_needs_command" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_needs_command" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -38,7 +41,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_needs_command" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_needs_command" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_needs_command" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_needs_command" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -52,17 +54,21 @@ complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "package-server" -d 'P
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "ps" -d 'Package Servers and their assignment to sites'
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "storage-location" -d 'Where Package Servers keep their packages: the SMP\'s setting, and the override of one server'
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "hierarchy" -d 'Get management servers ready to be joined in a hierarchy'
-complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "topology" -d 'The topology document'
+complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "topology" -d 'The topology as a whole, and as a document'
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "relocation" -d 'Move a package store to another drive, safely and without downtime'
+complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "context" -d 'The live servers that commands can work on, by name'
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "generate" -d 'Write completions and man pages into a directory'
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -71,18 +77,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand demo" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -91,7 +99,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_subcommand_from add list show remove help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -105,12 +112,15 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and not __fish_seen_s
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l address -d 'An IP address of it; may be repeated, or several joined with commas' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l parent -d 'The SMP it is, or is to be, joined to as a child' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l url -d 'The address of its web services' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -119,18 +129,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -139,18 +151,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -159,18 +173,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -180,7 +196,6 @@ plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l force -d 'Also if it is the parent of others, which are then left without one'
-complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -191,12 +206,15 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subco
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one management server'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Forget a management server, with its sites, subnets and Package Servers'
 complete -c smpctl -n "__fish_smpctl_using_subcommand smp; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -205,7 +223,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -218,12 +235,15 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -f -a "delete" -d 'Delete a site'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and not __fish_seen_subcommand_from create list show rename delete help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -l description -d 'What it is' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -232,18 +252,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -252,18 +274,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -272,18 +296,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -292,18 +318,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from rename" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -313,7 +341,6 @@ plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l force -d 'Release its subnets and un-assign its Package Servers first'
-complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -325,12 +352,15 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subc
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from help" -f -a "rename" -d 'Give a site another name; everything assigned to it stays'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete a site'
 complete -c smpctl -n "__fish_smpctl_using_subcommand site; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -339,7 +369,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -354,12 +383,15 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -f -a "import" -d 'Create and assign many subnets from a CSV file, as one change'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and not __fish_seen_subcommand_from create list assign release delete locate import help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -l site -d 'The site to assign it to' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -368,18 +400,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -388,19 +422,21 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -l site -d 'The site; picked from a list if it is missing' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -409,18 +445,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from assign" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -429,18 +467,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from release" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -449,18 +489,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -469,18 +511,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from locate" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -490,7 +534,6 @@ plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l create-sites -d 'Create sites that are not there yet'
-complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -504,12 +547,15 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_su
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from help" -f -a "locate" -d 'Find the subnet and site of an address, and the Package Servers that a client there is offered'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from help" -f -a "import" -d 'Create and assign many subnets from a CSV file, as one change'
 complete -c smpctl -n "__fish_smpctl_using_subcommand subnet; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -518,7 +564,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -532,12 +577,15 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "remove" -d 'Forget a Package Server, with its manual assignments'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l address -d 'An IP address of it; may be repeated, or several joined with commas' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -547,19 +595,21 @@ plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l constrained -d 'It downloads only from Package Servers of its sites, never from the SMP'
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -l site -d 'Only those of this site' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -568,18 +618,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -588,19 +640,21 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -l site -d 'The site; picked from a list if it is missing' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -609,19 +663,21 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from assign" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -l site -d 'The site; picked from a list if it is missing' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -630,18 +686,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from unassign" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -650,7 +708,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -663,12 +720,15 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from help" -f -a "unassign" -d 'Take back the manual assignment of a Package Server to a site'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Forget a Package Server, with its manual assignments'
 complete -c smpctl -n "__fish_smpctl_using_subcommand package-server; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -677,7 +737,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -691,12 +750,15 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_su
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "remove" -d 'Forget a Package Server, with its manual assignments'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and not __fish_seen_subcommand_from add list show assign unassign remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l address -d 'An IP address of it; may be repeated, or several joined with commas' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -706,19 +768,21 @@ plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l constrained -d 'It downloads only from Package Servers of its sites, never from the SMP'
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -l site -d 'Only those of this site' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -727,18 +791,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -747,19 +813,21 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -l site -d 'The site; picked from a list if it is missing' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -768,19 +836,21 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from assign" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -l site -d 'The site; picked from a list if it is missing' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -789,18 +859,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from unassign" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -809,7 +881,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -822,12 +893,15 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcom
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from help" -f -a "unassign" -d 'Take back the manual assignment of a Package Server to a site'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Forget a Package Server, with its manual assignments'
 complete -c smpctl -n "__fish_smpctl_using_subcommand ps; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -836,7 +910,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -847,12 +920,15 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not 
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -f -a "reset" -d 'Leave the decision where packages are kept to the level above'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and not __fish_seen_subcommand_from show set reset help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -l package-server -d 'Only for this Package Server' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -861,7 +937,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -870,12 +945,15 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fi
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l package-server -d 'Only for this Package Server' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l windows -d 'The folder on Windows Package Servers, like D:\\Packages' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l ulm -d 'The folder on UNIX, Linux and Mac Package Servers, like /srv/packages' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -884,19 +962,22 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l package-server -d 'Only for this Package Server' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l restore -d 'Put a live server\'s policy back as it was saved before a change' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -907,7 +988,6 @@ json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l windows -d 'Reset the setting for Windows Package Servers'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l ulm -d 'Reset the setting for UNIX, Linux and Mac Package Servers'
-complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -917,12 +997,15 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fi
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from help" -f -a "set" -d 'Set where packages are kept'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Leave the decision where packages are kept to the level above'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -931,7 +1014,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -942,12 +1024,15 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -f -a "release" -d 'Take back the manual assignments that `hierarchy prepare` made, and only those'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -f -a "tree" -d 'Show the hierarchy as a tree, with each SMP\'s site, its Package Servers and whether it is ready'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -956,7 +1041,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -965,12 +1049,16 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l site -d 'The site to put the SMP\'s subnet into, if it is in none; made if it does not exist' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l subnet -d 'The subnet to make around the SMP\'s address, if it is in none' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l package-server -d 'The Package Server to assign, if the site has none [default: the only one there is]' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l timeout -d 'How long to wait for the join' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -979,18 +1067,22 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s y -l yes -d 'Answer every question with yes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l force -d 'Do it even where a live server may not have told everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l release-after-join -d 'Wait until live servers are joined in the console, and then take back what was assigned for it'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1001,18 +1093,20 @@ json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l force -d 'Do it even where a site that serves clients is left without any Package Server'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l all -d 'Also undo the site and the subnet that prepare made'
-complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1021,7 +1115,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from tree" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1032,36 +1125,44 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from help" -f -a "release" -d 'Take back the manual assignments that `hierarchy prepare` made, and only those'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from help" -f -a "tree" -d 'Show the hierarchy as a tree, with each SMP\'s site, its Package Servers and whether it is ready'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
 bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s y -l yes -d 'Answer every question with yes'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -l dry-run -d 'Show what would be done and change nothing'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s q -l quiet -d 'Say only what is asked for, and errors'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -f -a "init" -d 'Create an empty topology document'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -f -a "validate" -d 'Check that the topology document is valid'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -f -a "schema" -d 'Print the JSON Schema of the topology document'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -f -a "init" -d 'Create an empty topology document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -f -a "validate" -d 'Check that the topology document is valid'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -f -a "schema" -d 'Print the JSON Schema of the topology document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -f -a "pull" -d 'Write the topology, as it is where it lives, to a document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -f -a "plan" -d 'Show what would have to be changed to bring the topology to what a document says'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -f -a "apply" -d 'Bring the topology to what a document says'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and not __fish_seen_subcommand_from init validate schema pull plan apply help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1070,18 +1171,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from init" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1090,18 +1193,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from validate" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1110,22 +1215,97 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from schema" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from pull" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l prune -d 'Take away what the document does not mention: sites, subnets, assignments, settings'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l detailed-exit-code -d 'Exit with 3 if there is something to be changed'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from plan" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l prune -d 'Take away what the document does not mention: sites, subnets, assignments, settings'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l force -d 'Prune although the account may not see everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from apply" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "init" -d 'Create an empty topology document'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "validate" -d 'Check that the topology document is valid'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "schema" -d 'Print the JSON Schema of the topology document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "pull" -d 'Write the topology, as it is where it lives, to a document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "plan" -d 'Show what would have to be changed to bring the topology to what a document says'
+complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Bring the topology to what a document says'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1134,7 +1314,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1150,12 +1329,15 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l also -d 'A further store whose packages are moved too (repeatable)' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l to -d 'The new store; it need not exist' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l accept -d 'Accept what a prerequisite refuses' -r -f -a "medium\t'A medium in memory or in a container\'s layers, or one that cannot be told; removable, optical and network media are never accepted'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1164,7 +1346,6 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1191,12 +1372,15 @@ flags\t'Flags, as `chattr` sets them, and project ids'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l stop-at -d 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l limit-rate -d 'Copy no faster than this, in bytes a second: `50MiB`, say' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l detached -d 'What `--detach` starts is told so, with the relocation\'s id' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1209,7 +1393,6 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l verify -d 'Read the content of each copy again from the medium, and compare it with the original\'s before that goes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l detach -d 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1232,12 +1415,15 @@ flags\t'Flags, as `chattr` sets them, and project ids'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l stop-at -d 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l limit-rate -d 'Copy no faster than this, in bytes a second: `50MiB`, say' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l detached -d 'What `--detach` starts is told so, with the relocation\'s id' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1250,7 +1436,6 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l verify -d 'Read the content of each copy again from the medium, and compare it with the original\'s before that goes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l detach -d 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1258,12 +1443,15 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l to -d 'The new store of the relocation meant [default: the only unfinished one, else the latest]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l from -d 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]' -r -F
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1274,7 +1462,6 @@ json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l watch -d 'Show how far a running relocation is until it ends; Ctrl-C ends the watching only'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l event -d 'Print the event that tells the management server of the last attempt (docs/events.md)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1297,12 +1484,15 @@ flags\t'Flags, as `chattr` sets them, and project ids'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l stop-at -d 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l limit-rate -d 'Copy no faster than this, in bytes a second: `50MiB`, say' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l detached -d 'What `--detach` starts is told so, with the relocation\'s id' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1315,7 +1505,6 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l verify -d 'Read the content of each copy again from the medium, and compare it with the original\'s before that goes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l detach -d 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1327,12 +1516,202 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show how a relocation stands'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -f -a "add" -d 'Add a live server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -f -a "list" -d 'List the live servers'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -f -a "use" -d 'Choose the live server that commands work on'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -f -a "check" -d 'Check a live server: who signs in, what was found there and how, and what is missing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -f -a "password" -d 'Keep the password of a context\'s account in the keyring, or forget it'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -f -a "remove" -d 'Forget a live server, and its password in the keyring'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l url -d 'Where it is' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l as -d 'The name of the SMP [default: the context\'s]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l parent -d 'The SMP it is, or is to be, joined to as a child' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l user -d 'The account that signs in, as DOMAIN\\name, name@domain or a name alone' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l sign-in -d 'How to sign in [default: the strongest that the server offers]' -r -f -a "auto\t'The strongest that the server offers'
+ntlm\t'NTLM under its own name'
+negotiate\t'NTLM under the name of Negotiate'
+basic\t'The password itself, over TLS'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l credentials-file -d 'A file that only its owner can read, with the account and the password on a line each' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l ca-certificate -d 'A file with certificates of authorities that are trusted beside the system\'s, in PEM form' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l timeout -d 'The longest that one request may take' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l address -d 'An address of the SMP, if the server does not tell it; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l administrator -d 'Whether the account has the role Symantec Administrators, if the server does not tell it' -r -f -a "true\t''
+false\t''"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l keyring -d 'Keep the password in the keyring'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l insecure -d 'Trust any certificate; every command then warns'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l no-check -d 'Add it without trying it'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -l none -d 'None: commands work on the topology document again'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from use" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -l forget -d 'Forget it'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from password" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a live server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the live servers'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from help" -f -a "use" -d 'Choose the live server that commands work on'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check a live server: who signs in, what was found there and how, and what is missing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from help" -f -a "password" -d 'Keep the password of a context\'s account in the keyring, or forget it'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Forget a live server, and its password in the keyring'
+complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1341,18 +1720,20 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand completions" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
@@ -1361,24 +1742,24 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "demo" -d 'Show the whole job on throw-away data, explained as it goes'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "smp" -d 'Management servers (SMPs)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "site" -d 'Sites'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "subnet" -d 'Subnets, and who is offered which Package Servers'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "package-server" -d 'Package Servers and their assignment to sites'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "storage-location" -d 'Where Package Servers keep their packages: the SMP\'s setting, and the override of one server'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "hierarchy" -d 'Get management servers ready to be joined in a hierarchy'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "topology" -d 'The topology document'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "relocation" -d 'Move a package store to another drive, safely and without downtime'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "generate" -d 'Write completions and man pages into a directory'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation completions generate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "demo" -d 'Show the whole job on throw-away data, explained as it goes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "smp" -d 'Management servers (SMPs)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "site" -d 'Sites'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "subnet" -d 'Subnets, and who is offered which Package Servers'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "package-server" -d 'Package Servers and their assignment to sites'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "storage-location" -d 'Where Package Servers keep their packages: the SMP\'s setting, and the override of one server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "hierarchy" -d 'Get management servers ready to be joined in a hierarchy'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "topology" -d 'The topology as a whole, and as a document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "relocation" -d 'Move a package store to another drive, safely and without downtime'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "context" -d 'The live servers that commands can work on, by name'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "generate" -d 'Write completions and man pages into a directory'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from smp" -f -a "add" -d 'Add a management server'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from smp" -f -a "list" -d 'List the management servers'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from smp" -f -a "show" -d 'Show one management server'
@@ -1411,8 +1792,17 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subc
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from topology" -f -a "init" -d 'Create an empty topology document'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from topology" -f -a "validate" -d 'Check that the topology document is valid'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from topology" -f -a "schema" -d 'Print the JSON Schema of the topology document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from topology" -f -a "pull" -d 'Write the topology, as it is where it lives, to a document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from topology" -f -a "plan" -d 'Show what would have to be changed to bring the topology to what a document says'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from topology" -f -a "apply" -d 'Bring the topology to what a document says'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "check" -d 'Check whether a package store can be moved to a new place, changing nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "run" -d 'Move all packages to a new store, each reachable under both paths at every moment'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "retry" -d 'Make one more attempt to move what is left'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "status" -d 'Show how a relocation stands'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from context" -f -a "add" -d 'Add a live server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from context" -f -a "list" -d 'List the live servers'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from context" -f -a "use" -d 'Choose the live server that commands work on'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from context" -f -a "check" -d 'Check a live server: who signs in, what was found there and how, and what is missing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from context" -f -a "password" -d 'Keep the password of a context\'s account in the keyring, or forget it'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from context" -f -a "remove" -d 'Forget a live server, and its password in the keyring'

@@ -11,10 +11,13 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::platform::Property;
 use crate::relocation::event::{self, Form};
+
+pub mod contexts;
 
 /// The state directory of the whole machine, where root's relocations are remembered.
 const MACHINE_STATE: &str = "/var/lib/smpctl";
@@ -162,17 +165,22 @@ impl Settings {
     }
 
     fn parse(text: &str) -> Result<Self, String> {
-        let settings: Self = toml::from_str(text).map_err(|error| {
-            let before = &text[..error.span().map_or(0, |span| span.start.min(text.len()))];
-            let line = before.matches('\n').count() + 1;
-            let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-            format!("line {line}, column {column}: {}", error.message())
-        })?;
+        let settings: Self = parse(text)?;
         if settings.events.directory.is_some() && settings.events.server.is_some() {
             return Err("`events.directory` and `events.server` are both set; keep one".to_owned());
         }
         Ok(settings)
     }
+}
+
+/// Reads TOML; what is wrong comes with line and column.
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    toml::from_str(text).map_err(|error| {
+        let before = &text[..error.span().map_or(0, |span| span.start.min(text.len()))];
+        let line = before.matches('\n').count() + 1;
+        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        format!("line {line}, column {column}: {}", error.message())
+    })
 }
 
 /// The directories in which relocations are remembered: one's own, and those that are read too.
@@ -188,6 +196,11 @@ pub fn state_directories() -> (PathBuf, Vec<PathBuf>) {
         Some(user) if !crate::platform::is_administrator() => (user, vec![machine]),
         user => (machine, user.into_iter().collect()),
     }
+}
+
+/// The directory in which what was found out about servers is kept; losing it costs a few requests.
+pub fn cache_directory() -> Option<PathBuf> {
+    set("SMPCTL_CACHE_DIR").or_else(|| project().map(|dirs| dirs.cache_dir().to_owned()))
 }
 
 fn project() -> Option<ProjectDirs> {

@@ -125,6 +125,36 @@ impl Document {
         })
     }
 
+    /// A topology as the text of a document.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be written as JSON.
+    pub fn text(topology: &Topology) -> Result<String, serde_json::Error> {
+        let content = ContentRef { version: VERSION, smps: &topology.smps };
+        serde_json::to_string_pretty(&content).map(|text| text + "\n")
+    }
+
+    /// Makes `topology` what the document holds, in place of `expected`; `None` stands for no document.
+    ///
+    /// # Errors
+    ///
+    /// [`BackendError::Changed`] if it holds something else than `expected`; otherwise why it cannot be written.
+    pub fn save(&self, expected: Option<&Topology>, topology: &Topology) -> Result<(), BackendError> {
+        let target = self.target()?;
+        self.locked(&target, || {
+            let now = match self.read() {
+                Ok(now) => Some(now),
+                Err(BackendError::Absent { .. }) => None,
+                Err(error) => return Err(error),
+            };
+            if now.as_ref() != expected {
+                return Err(BackendError::Changed);
+            }
+            self.write(&target, topology)
+        })
+    }
+
     fn io(&self, action: &'static str) -> impl FnOnce(io::Error) -> BackendError + use<> {
         let path = self.path.clone();
         move |source| BackendError::Io { action, path, source }
@@ -178,10 +208,8 @@ impl Document {
     }
 
     fn write(&self, target: &Path, topology: &Topology) -> Result<(), BackendError> {
-        let content = ContentRef { version: VERSION, smps: &topology.smps };
-        let mut text = serde_json::to_vec_pretty(&content).map_err(|error| self.io("write")(error.into()))?;
-        text.push(b'\n');
-        replace(target, &text).map_err(self.io("write"))
+        let text = Self::text(topology).map_err(|error| self.io("write")(error.into()))?;
+        replace(target, text.as_bytes()).map_err(self.io("write"))
     }
 
     fn parse(&self, text: &[u8]) -> Result<Topology, BackendError> {
@@ -237,21 +265,19 @@ impl Backend for Document {
             }
             let done: Vec<Change> =
                 changes.iter().map(|change| change.clone().with_guid(Uuid::new_v4)).collect();
-            let mut editor = Editor::new(&mut topology);
-            for (at, change) in done.iter().enumerate() {
-                if let Err(error) = editor.apply(change) {
-                    let mut not_tried = changes.to_vec();
-                    let failed = not_tried.remove(at);
-                    return Ok(Applied {
-                        done: Vec::new(),
-                        failed: Some((failed, error.to_string())),
-                        not_tried,
-                    });
-                }
+            if let Err((at, error)) = Editor::new(&mut topology).apply_all(&done) {
+                let mut not_tried = changes.to_vec();
+                let failed = not_tried.remove(at);
+                return Ok(Applied {
+                    done: Vec::new(),
+                    failed: Some((failed, error.to_string())),
+                    not_tried,
+                    notes: Vec::new(),
+                });
             }
             self.write(&target, &topology)?;
             tracing::debug!(changes = done.len(), path = %target.display(), "topology document written");
-            Ok(Applied { done, failed: None, not_tried: Vec::new() })
+            Ok(Applied { done, ..Applied::default() })
         })
     }
 }
@@ -365,6 +391,19 @@ mod tests {
         assert_eq!(applied.failed, Some((add_site("hq"), "there is already a site named 'hq'".into())));
         assert_eq!(applied.not_tried, [add_site("HQ"), add_site("Lab")]);
         assert_eq!(document.read().unwrap(), before);
+    }
+
+    #[test]
+    fn saving_replaces_only_what_was_expected() {
+        let (_directory, document) = document(SMALL);
+        let old = document.read().unwrap();
+        let new = Topology::default();
+        assert!(matches!(document.save(None, &new), Err(BackendError::Changed)));
+        assert!(matches!(document.save(Some(&new), &new), Err(BackendError::Changed)));
+        assert_eq!(document.read().unwrap(), old);
+        document.save(Some(&old), &new).unwrap();
+        assert_eq!(document.read().unwrap(), new);
+        assert_eq!(fs::read_to_string(document.path()).unwrap(), Document::text(&new).unwrap());
     }
 
     #[test]

@@ -2,23 +2,39 @@
 
 pub mod document;
 pub mod post_event;
-mod replace;
+pub(crate) mod replace;
+pub mod smp;
 
 use std::fmt::Debug;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Once;
 use std::time::Duration;
 
 use crate::topology::change::ChangeError;
 use crate::topology::validation::Problem;
-use crate::topology::{Change, Topology};
+use crate::topology::{Change, Name, Topology};
 
 pub use document::Document;
+
+/// Chooses who does the cryptography of TLS, once a process; to be called before a client is made.
+fn provide_cryptography() {
+    static PROVIDER: Once = Once::new();
+    PROVIDER.call_once(|| {
+        // Fails only if there is one already, which does as well.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+}
 
 /// A place where a topology lives.
 pub trait Backend: Debug {
     /// The place, for messages.
     fn place(&self) -> String;
+
+    /// Its SMPs and Package Servers are computers that smpctl can neither add nor remove, not entries of a document.
+    fn is_live(&self) -> bool {
+        false
+    }
 
     /// The topology as it is now.
     ///
@@ -35,6 +51,47 @@ pub trait Backend: Debug {
     /// again. Otherwise why nothing at all could be tried. A change that was tried and failed is no error, but
     /// told in the answer.
     fn apply(&self, planned_on: &Topology, changes: &[Change]) -> Result<Applied, BackendError>;
+
+    /// Whether this place lets a tool make such a change at all.
+    ///
+    /// # Errors
+    ///
+    /// Why not, and how it is made instead.
+    fn permits(&self, _: &Change) -> Result<(), BackendError> {
+        Ok(())
+    }
+
+    /// Whether an SMP is in a hierarchy; nothing where that is not told.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be asked.
+    fn is_hierarchy_member(&self, _: &Name) -> Result<Option<bool>, BackendError> {
+        Ok(None)
+    }
+
+    /// Whether the storage location that was read last is what is in force.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not known.
+    fn knows_storage_location(&self) -> Result<(), BackendError> {
+        Ok(())
+    }
+
+    /// Puts back a policy with the storage location as it was saved before a change.
+    ///
+    /// # Errors
+    ///
+    /// Why not; a document has no policy.
+    fn restore_storage_location(&self, _: &Name, _: &str) -> Result<(), BackendError> {
+        Err(smp::Error::Refused("only a live server has a policy that could be put back".into()).into())
+    }
+
+    /// What may be missing from what was read last, and why, each a sentence; empty where nothing can be.
+    fn incomplete(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// How far a list of changes came.
@@ -46,6 +103,8 @@ pub struct Applied {
     pub failed: Option<(Change, String)>,
     /// The changes that were not made because of it.
     pub not_tried: Vec<Change>,
+    /// What else a person should know of it, each a sentence.
+    pub notes: Vec<String>,
 }
 
 /// Why a topology cannot be read or changed.
@@ -106,6 +165,9 @@ pub enum BackendError {
     /// It is no longer what the changes were planned on.
     #[error("the topology was changed by someone else in the meantime")]
     Changed,
+    /// A live server cannot be read or changed.
+    #[error(transparent)]
+    Smp(#[from] smp::Error),
     /// The topology itself does not allow a change.
     #[error(transparent)]
     Change(#[from] ChangeError),

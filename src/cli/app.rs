@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::{Args, ValueEnum};
 use dialoguer::console::Term;
@@ -37,21 +39,79 @@ pub enum ProgressStyle {
     None,
 }
 
+/// What `--yes` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing, as if it had not been given.
+    No,
+    /// Yes.
+    Yes,
+    /// Yes, and this number where one is asked for.
+    Number(usize),
+}
+
+impl FromStr for Answer {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "true" | "t" | "yes" | "y" | "on" => Ok(Self::Yes),
+            "" | "0" | "false" | "f" | "no" | "n" | "off" => Ok(Self::No),
+            number => {
+                number.parse().map(Self::Number).map_err(|_| "it is neither yes, no nor a number".to_owned())
+            }
+        }
+    }
+}
+
 /// Options that every command understands.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct GlobalArgs {
-    /// The topology document to work on [default: the embedded one in the data directory]
+    /// The topology document to work on [default: the context in use, else the one in the data directory]
     #[arg(long, global = true, value_name = "FILE", env = "SMPCTL_TOPOLOGY")]
     pub topology: Option<PathBuf>,
+    /// The live server to work on, by the name of its context; may be repeated
+    ///
+    /// The SMPs of all contexts named are then one topology.
+    #[arg(
+        long = "context",
+        id = "context-option",
+        global = true,
+        value_name = "NAME",
+        env = "SMPCTL_CONTEXT",
+        value_delimiter = ','
+    )]
+    pub contexts: Vec<String>,
     /// The management server (SMP) meant; needed only if there are several
     #[arg(long = "smp", id = "smp-option", global = true, value_name = "NAME", env = "SMPCTL_SMP")]
     pub smp: Option<String>,
     /// The form results are printed in
     #[arg(short, long, global = true, value_enum, default_value_t, env = "SMPCTL_OUTPUT")]
     pub output: Format,
-    /// Answer every question with yes
-    #[arg(short, long, global = true, env = "SMPCTL_YES")]
+    /// How many requests are made at once to a live server [default: 8]
+    #[arg(
+        long,
+        global = true,
+        value_name = "NUMBER",
+        env = "SMPCTL_CONCURRENCY",
+        value_parser = clap::value_parser!(u16).range(1..=64)
+    )]
+    pub concurrency: Option<u16>,
+    /// Answer every question with yes; where a number is asked for, with that number
+    #[arg(
+        short = 'y',
+        long = "yes",
+        global = true,
+        env = "SMPCTL_YES",
+        value_name = "NUMBER",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true"
+    )]
+    pub answer: Option<Answer>,
+    /// Every question is answered with yes.
+    #[arg(skip)]
     pub yes: bool,
     /// Show what would be done and change nothing
     #[arg(long, global = true, env = "SMPCTL_DRY_RUN")]
@@ -71,16 +131,18 @@ pub struct GlobalArgs {
 }
 
 /// What every command is given.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct App {
     /// The global options.
     pub global: GlobalArgs,
+    /// What has been warned of once and need not be said again.
+    warned: Arc<Mutex<Vec<String>>>,
 }
 
 impl App {
     /// An app with these options.
     pub fn new(global: GlobalArgs) -> Self {
-        Self { global }
+        Self { global, warned: Arc::default() }
     }
 
     /// A person can be asked: both ends of the conversation are a terminal.
@@ -157,6 +219,15 @@ impl App {
         self.say(&style.hanging(&format!("{} ", style.warn("warning:")), "warning: ".len(), message));
     }
 
+    /// Warns, but not again of what it has warned of already.
+    pub fn warn_once(&self, message: &str) {
+        let mut warned = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
+        if !warned.iter().any(|known| known == message) {
+            warned.push(message.to_owned());
+            self.warn(message);
+        }
+    }
+
     /// Writes to stderr as it is; a closed stderr is nobody's error.
     pub fn say(&self, text: &str) {
         let _ = io::stderr().lock().write_all(text.as_bytes());
@@ -182,11 +253,39 @@ impl App {
             .map_err(|error| unanswered(&error))
     }
 
+    /// Asks for a number that must be known to be right, before something with many consequences.
+    pub fn confirm_number(&self, question: &str, number: usize) -> Result<bool, Failure> {
+        match self.global.answer {
+            Some(Answer::Number(given)) if given == number => return Ok(true),
+            Some(Answer::Number(given)) => {
+                return Err(Failure::new(
+                    Kind::Conflict,
+                    format_args!("`--yes={given}` is not the number asked for: {question}"),
+                )
+                .hint(format_args!("if that is what you want, add `--yes={number}`")));
+            }
+            _ => {}
+        }
+        if !self.can_ask() || self.global.yes {
+            return Err(Failure::new(Kind::Usage, format_args!("a number must be given: {question}"))
+                .hint(format_args!("add `--yes={number}`, or `--dry-run` to see what would be done")));
+        }
+        Ok(self.ask(question)?.trim() == number.to_string())
+    }
+
     /// Lets a person type an answer; for a terminal only.
     pub fn ask(&self, question: &str) -> Result<String, Failure> {
         dialoguer::Input::new()
             .with_prompt(sanitise::line(question))
             .interact_text()
+            .map_err(|error| unanswered(&error))
+    }
+
+    /// Lets a person type a password, unseen; for a terminal only.
+    pub fn ask_password(&self, question: &str) -> Result<String, Failure> {
+        dialoguer::Password::new()
+            .with_prompt(sanitise::line(question))
+            .interact()
             .map_err(|error| unanswered(&error))
     }
 

@@ -4,17 +4,28 @@ use std::io;
 
 use super::app::App;
 use super::failure::{Failure, Kind, nearest};
+use super::live;
 use crate::backend::{Backend, BackendError, Document};
 use crate::topology::change::ChangeError;
 use crate::topology::{Name, Network, PackageServer, Site, Smp, Topology};
 
 /// The place where the topology lives, as the global options say.
 pub fn backend(app: &App) -> Result<Box<dyn Backend>, Failure> {
-    Ok(Box::new(document(app)?))
+    match live::contexts(app)?.as_slice() {
+        [] => Ok(Box::new(document(app)?)),
+        contexts => live::backend(app, contexts),
+    }
 }
 
 /// The document that the global options name, or the embedded one.
 pub fn document(app: &App) -> Result<Document, Failure> {
+    if app.global.topology.is_none() && !app.global.contexts.is_empty() {
+        return Err(Failure::new(
+            Kind::Usage,
+            "this command works on a topology document, not on a live server",
+        )
+        .hint("leave `--context` out, or name a document with `--topology FILE`"));
+    }
     let path = app.global.topology.clone().or_else(Document::default_path).ok_or_else(|| {
         Failure::new(Kind::Usage, "this account has no data directory to keep a topology document in")
             .hint("name a document with `--topology FILE`")
@@ -44,6 +55,21 @@ impl From<BackendError> for Failure {
             },
             BackendError::Busy { .. } => {
                 Failure::new(Kind::Busy, message).hint("wait until the other one has ended, then try again")
+            }
+            BackendError::Smp(error) => {
+                use crate::backend::smp::Error;
+                let kind = match &error {
+                    error if error.is_denied() => Kind::Denied,
+                    Error::Settings(_) => Kind::Usage,
+                    Error::Unclear { .. } => Kind::NotFound,
+                    Error::Refused(_) => Kind::Conflict,
+                    _ => Kind::Failed,
+                };
+                let failure = Failure::new(kind, message);
+                match error.hint() {
+                    Some(hint) => failure.hint(hint),
+                    None => failure,
+                }
             }
             BackendError::Changed => Failure::new(Kind::Conflict, message).hint("try again"),
             BackendError::Change(error) => error.into(),
@@ -169,6 +195,7 @@ pub fn pick(
         let create = match kind {
             "site" => "smpctl site create NAME",
             "subnet" => "smpctl subnet create CIDR",
+            "context" => "smpctl context add NAME --url URL",
             "Package Server" => "smpctl package-server add NAME --address IP",
             _ => "smpctl smp add NAME --address IP",
         };

@@ -2,12 +2,14 @@
 
 pub mod app;
 mod completions;
+mod context;
 mod demo;
 mod difference;
 pub mod exit_code;
 pub mod failure;
 mod generate;
 mod hierarchy;
+mod live;
 mod lookup;
 mod mutate;
 pub mod output;
@@ -21,9 +23,16 @@ mod topology;
 
 use std::process;
 
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use app::{App, GlobalArgs};
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+
+use app::{Answer, App, GlobalArgs};
 use exit_code::ExitCode;
 use failure::Failure;
 
@@ -59,6 +68,8 @@ enum Command {
     Topology(topology::Command),
     #[command(subcommand)]
     Relocation(relocation::Command),
+    #[command(subcommand)]
+    Context(context::Command),
     Completions(completions::Args),
     #[command(hide = true)]
     Generate(generate::Args),
@@ -69,7 +80,7 @@ pub fn main() -> process::ExitCode {
     if let Err(error) = color_eyre::install() {
         tracing::debug!("no error reports: {error}");
     }
-    let cli = match Cli::try_parse() {
+    let cli = match parse() {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version come this way too, for stdout; a reader that went away is no error.
@@ -88,6 +99,31 @@ pub fn main() -> process::ExitCode {
     }
 }
 
+/// Reads the command line. Where the topology lives is said once: on the command line, or else in the environment.
+fn parse() -> Result<Cli, clap::Error> {
+    let matches = Cli::command().try_get_matches()?;
+    let mut cli = Cli::from_arg_matches(&matches)?;
+    cli.global.yes = matches!(cli.global.answer, Some(Answer::Yes | Answer::Number(_)));
+    if cli.global.topology.is_some() && !cli.global.contexts.is_empty() {
+        let is_typed = |id| matches.value_source(id) == Some(ValueSource::CommandLine);
+        match (is_typed("topology"), is_typed("context-option")) {
+            (true, false) => cli.global.contexts.clear(),
+            (false, true) => cli.global.topology = None,
+            (true, true) => {
+                let message =
+                    "`--topology` and `--context` exclude one another: a topology lives in one place";
+                return Err(Cli::command().error(ErrorKind::ArgumentConflict, message));
+            }
+            (false, false) => {
+                let message =
+                    "SMPCTL_TOPOLOGY and SMPCTL_CONTEXT are both set: a topology lives in one place";
+                return Err(Cli::command().error(ErrorKind::ArgumentConflict, message));
+            }
+        }
+    }
+    Ok(cli)
+}
+
 fn run(app: &App, command: Command) -> Outcome {
     match command {
         Command::Smp(command) => smp::run(app, &command),
@@ -98,6 +134,7 @@ fn run(app: &App, command: Command) -> Outcome {
         Command::Hierarchy(command) => hierarchy::run(app, &command),
         Command::Topology(command) => topology::run(app, &command),
         Command::Relocation(command) => relocation::run(app, command),
+        Command::Context(command) => context::run(app, &command),
         Command::Demo(_) => demo::run(app),
         Command::Generate(args) => generate::run(&args),
         Command::Completions(args) => completions::run(app, &args),
@@ -112,5 +149,8 @@ fn start_log(verbose: u8) {
         2 => tracing::Level::DEBUG,
         _ => tracing::Level::TRACE,
     };
-    tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).with_target(false).init();
+    // Only what smpctl itself says: a library that signs in might tell more than anybody should read.
+    let own = Targets::new().with_target(env!("CARGO_CRATE_NAME"), level);
+    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
+    tracing_subscriber::registry().with(layer.with_filter(own)).init();
 }

@@ -27,6 +27,8 @@ pub struct Intent {
     pub unchanged: String,
     /// What else a person should know.
     pub warnings: Vec<String>,
+    /// What a person is shown before the question, in place of the changes and their reach.
+    pub shown: Option<String>,
 }
 
 impl Intent {
@@ -99,27 +101,64 @@ impl<'a> Session<'a> {
         &self.topology
     }
 
+    /// Where the topology lives.
+    pub fn backend(&self) -> &dyn Backend {
+        &*self.backend
+    }
+
+    /// What may be missing from the topology as it was read.
+    pub fn incomplete(&self) -> Vec<String> {
+        self.backend.incomplete()
+    }
+
     /// The one SMP meant.
     pub fn smp(&self) -> Result<&Smp, Failure> {
         lookup::smp(self.app, &self.topology)
+    }
+
+    /// Where packages are kept is, on a live server, a matter of many Package Servers at once.
+    fn relocating(&self, plan: &Plan) -> Option<(String, usize)> {
+        let is_for_all = |smp: &&Smp| {
+            plan.changes.iter().any(|change| {
+                matches!(change, Change::SetStorageLocation { smp: of, package_server: None, .. } if of.is(&smp.name))
+            })
+        };
+        let smps: Vec<&Smp> = self.topology.smps.iter().filter(is_for_all).collect();
+        (self.backend.is_live() && !smps.is_empty()).then(|| relocating(&smps))
     }
 
     /// Does what `intent` wants.
     ///
     /// Nothing is held while a person thinks. If the topology changes meanwhile, the intent is asked again, and
     /// so is the person unless the plan and its reach came out the same.
-    pub fn run(mut self, intent: impl Fn(&Topology) -> Result<Intent, Failure>) -> Outcome {
+    pub fn run(self, intent: impl Fn(&Topology) -> Result<Intent, Failure>) -> Outcome {
+        self.run_with(|_, topology| intent(topology))
+    }
+
+    /// The same, for an intent that depends on where the topology lives.
+    pub fn run_with(
+        mut self,
+        intent: impl Fn(&dyn Backend, &Topology) -> Result<Intent, Failure>,
+    ) -> Outcome {
         let app = self.app;
         let mut agreed: Option<(Plan, Reach)> = None;
         let mut warned: Vec<String> = Vec::new();
         loop {
-            let Intent { plan, question, unchanged, warnings } = intent(&self.topology)?;
+            let Intent { plan, question, unchanged, warnings, shown } =
+                intent(&*self.backend, &self.topology)?;
             for warning in warnings {
                 if !warned.contains(&warning) {
                     app.warn(&warning);
                     warned.push(warning);
                 }
             }
+            for change in &plan.changes {
+                self.backend.permits(change)?;
+            }
+            let (question, number) = match self.relocating(&plan) {
+                Some((warning, number)) => (Some(warning), Some(number)),
+                None => (question, None),
+            };
             let (_, reach) = plan.preview(&self.topology)?;
             let mut done = Done {
                 changed: false,
@@ -137,9 +176,13 @@ impl<'a> Session<'a> {
                 let now = (plan.clone(), reach);
                 if agreed.as_ref() != Some(&now) {
                     if !app.global.yes && app.can_ask() {
-                        app.say(&done.question_text(&app.error_style()));
+                        app.say(&shown.unwrap_or_else(|| done.question_text(&app.error_style())));
                     }
-                    if !app.confirm(question)? {
+                    let agrees = match number {
+                        Some(number) => app.confirm_number(question, number)?,
+                        None => app.confirm(question)?,
+                    };
+                    if !agrees {
                         return Err(Failure::new(Kind::Failed, "not confirmed; nothing was changed"));
                     }
                     agreed = Some(now);
@@ -149,12 +192,30 @@ impl<'a> Session<'a> {
             match self.backend.apply(&self.topology, &plan.changes) {
                 Ok(applied) => {
                     if let Some((change, reason)) = applied.failed {
-                        let made = applied.done.len();
+                        for made in &applied.done {
+                            app.warn(&format!("done before: {made}"));
+                        }
+                        for note in &applied.notes {
+                            app.warn(note);
+                        }
+                        for left in &applied.not_tried {
+                            app.warn(&format!("not tried: {left}"));
+                        }
                         let message = format!(
-                            "cannot {change}: {reason}; {made} of {} changes were made",
+                            "cannot {change}: {reason}; {} of {} changes were made",
+                            applied.done.len(),
                             plan.changes.len()
                         );
-                        return Err(Failure::new(Kind::Conflict, message));
+                        let failure = Failure::new(Kind::Conflict, message);
+                        return Err(match applied.done.is_empty() {
+                            true => failure,
+                            false => {
+                                failure.hint("run the same command again: it goes on with what is not done")
+                            }
+                        });
+                    }
+                    for note in &applied.notes {
+                        app.note(&format!("note: {note}"));
                     }
                     done.changed = true;
                     done.changes = applied.done;
@@ -176,12 +237,23 @@ impl<'a> Session<'a> {
     }
 }
 
+/// What a person is asked before the storage location of live servers changes, and the number that is the answer.
+pub fn relocating(smps: &[&Smp]) -> (String, usize) {
+    let number = smps.iter().map(|smp| smp.package_servers.len()).sum();
+    let names = smps.iter().map(|smp| format!("'{}'", smp.name)).collect::<Vec<_>>().join(", ");
+    let question = format!(
+        "All {number} Package Servers of {names} that have no override of their own will move their packages, and \
+         serve nobody meanwhile. Type the number of Package Servers to go on"
+    );
+    (question, number)
+}
+
 impl Done {
     /// The plan and its reach, for before the question.
     fn question_text(&self, style: &Style) -> String {
         let mut text = String::new();
         self.write_changes(style, "This will be done", &mut text);
-        self.write_reach(style, "It reaches further:", &mut text);
+        write_reach(&self.reach, style, "It reaches further:", &mut text);
         text
     }
 
@@ -200,52 +272,50 @@ impl Done {
             line(text, &style.plain(&change.to_string()));
         }
     }
+}
 
-    fn write_reach(&self, style: &Style, heading: &str, text: &mut String) {
-        let reach = &self.reach;
-        if reach.is_empty() {
-            return;
-        }
-        text.push_str(&style.bold(heading));
-        text.push('\n');
-        let site = |site: &Option<crate::topology::Name>| match site {
-            Some(site) => format!("site '{site}'"),
-            None => "no site".to_owned(),
-        };
-        let sites = |sites: &[InSite]| match sites {
-            [] => "no site".to_owned(),
-            sites => sites
-                .iter()
-                .map(|at| format!("'{}' ({})", at.site, at.assignment))
-                .collect::<Vec<_>>()
-                .join(", "),
-        };
-        some(text, style, &reach.subnets_changing_site, |moved| {
-            style.plain(&format!(
-                "subnet {} goes from {} to {}",
-                moved.network,
-                site(&moved.from),
-                site(&moved.to)
-            ))
-        });
-        some(text, style, &reach.package_servers_changing_site, |moved| {
-            style.plain(&format!(
-                "Package Server '{}' goes from {} to {}",
-                moved.package_server,
-                sites(&moved.from),
-                sites(&moved.to)
-            ))
-        });
-        some(text, style, &reach.new_sources, |source| {
-            style.warn(&format!(
-                "'{}' becomes a source for every agent in site '{}'",
-                source.package_server, source.site
-            ))
-        });
-        some(text, style, &reach.subnets_without_package_server, |left| {
-            style.bad(&format!("subnet {} is left without any Package Server", left.network))
-        });
+/// Whom the changes reach beyond what they name; nothing where they reach nobody.
+pub fn write_reach(reach: &Reach, style: &Style, heading: &str, text: &mut String) {
+    if reach.is_empty() {
+        return;
     }
+    text.push_str(&style.bold(heading));
+    text.push('\n');
+    let site = |site: &Option<crate::topology::Name>| match site {
+        Some(site) => format!("site '{site}'"),
+        None => "no site".to_owned(),
+    };
+    let sites = |sites: &[InSite]| match sites {
+        [] => "no site".to_owned(),
+        sites => {
+            sites.iter().map(|at| format!("'{}' ({})", at.site, at.assignment)).collect::<Vec<_>>().join(", ")
+        }
+    };
+    some(text, style, &reach.subnets_changing_site, |moved| {
+        style.plain(&format!(
+            "subnet {} goes from {} to {}",
+            moved.network,
+            site(&moved.from),
+            site(&moved.to)
+        ))
+    });
+    some(text, style, &reach.package_servers_changing_site, |moved| {
+        style.plain(&format!(
+            "Package Server '{}' goes from {} to {}",
+            moved.package_server,
+            sites(&moved.from),
+            sites(&moved.to)
+        ))
+    });
+    some(text, style, &reach.new_sources, |source| {
+        style.warn(&format!(
+            "'{}' becomes a source for every agent in site '{}'",
+            source.package_server, source.site
+        ))
+    });
+    some(text, style, &reach.subnets_without_package_server, |left| {
+        style.bad(&format!("subnet {} is left without any Package Server", left.network))
+    });
 }
 
 fn line(text: &mut String, content: &str) {
@@ -255,7 +325,7 @@ fn line(text: &mut String, content: &str) {
 }
 
 /// The first few, and how many more there are.
-fn some<T>(text: &mut String, style: &Style, all: &[T], show: impl Fn(&T) -> String) {
+pub fn some<T>(text: &mut String, style: &Style, all: &[T], show: impl Fn(&T) -> String) {
     let shown = if all.len() > SHOWN + 1 { SHOWN } else { all.len() };
     for one in &all[..shown] {
         line(text, &show(one));
@@ -275,7 +345,7 @@ impl Render for Done {
         }
         self.write_changes(style, if self.changed { "Done" } else { "Would be done" }, &mut text);
         if !self.is_reach_shown {
-            self.write_reach(style, "Reaching further:", &mut text);
+            write_reach(&self.reach, style, "Reaching further:", &mut text);
         }
         text
     }

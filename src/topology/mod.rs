@@ -5,6 +5,7 @@
 //! a change does to the rest, [`readiness`] whether an SMP could join a hierarchy, [`validation`] what a document may still have wrong once its syntax is right.
 
 pub mod change;
+pub mod difference;
 pub mod membership;
 pub mod name;
 pub mod network;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use change::{Change, Plan};
+pub use difference::Difference;
 pub use membership::{Assignment, Membership};
 pub use name::Name;
 pub use network::Network;

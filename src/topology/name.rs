@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// The name of a management server, a site or a package server.
 ///
@@ -53,6 +54,13 @@ impl FromStr for Name {
 
     fn from_str(text: &str) -> Result<Self, InvalidName> {
         text.to_owned().try_into()
+    }
+}
+
+impl From<Uuid> for Name {
+    /// What is called by its guid has no other name.
+    fn from(guid: Uuid) -> Self {
+        Self(guid.to_string())
     }
 }
 

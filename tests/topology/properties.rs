@@ -5,7 +5,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use proptest::prelude::*;
 use smpctl::backend::{Backend, Document};
-use smpctl::topology::change::Platform;
+use smpctl::topology::change::{Editor, Platform};
+use smpctl::topology::difference::{Difference, DifferenceError, Options};
 use smpctl::topology::membership::Reason;
 use smpctl::topology::validation::problems;
 use smpctl::topology::{
@@ -107,6 +108,40 @@ fn smp() -> impl Strategy<Value = Smp> {
     )
 }
 
+/// An SMP whose sites are known by a few guids, so that two of them have some in common.
+fn smp_with_guids() -> impl Strategy<Value = Smp> {
+    (smp(), prop::collection::vec(prop::option::of(0u128..5), 6)).prop_map(|(mut smp, guids)| {
+        for (site, guid) in smp.sites.iter_mut().zip(guids) {
+            site.guid = guid.map(Uuid::from_u128);
+        }
+        smp
+    })
+}
+
+/// What a plan is to bring about: all but guids, order and spelling, and what is a fact of a machine.
+fn outcome(smp: &Smp) -> impl PartialEq + std::fmt::Debug + use<> {
+    let mut sites: Vec<(String, String)> =
+        smp.sites.iter().map(|site| (site.name.key(), site.description.clone())).collect();
+    sites.sort();
+    let mut subnets: Vec<(Network, Option<String>)> =
+        smp.subnets.iter().map(|subnet| (subnet.network, subnet.site.as_ref().map(Name::key))).collect();
+    subnets.sort();
+    let mut servers: Vec<(String, Vec<String>, StorageLocation)> = smp
+        .package_servers
+        .iter()
+        .map(|server| {
+            let mut sites: Vec<String> = server.manual_sites.iter().map(Name::key).collect();
+            sites.sort();
+            (server.name.key(), sites, server.storage_location.clone())
+        })
+        .collect();
+    servers.sort_by(|one, other| one.0.cmp(&other.0));
+    let mut joins: Vec<(String, String)> =
+        smp.join_assignments.iter().map(|join| (join.site.key(), join.package_server.key())).collect();
+    joins.sort();
+    (sites, subnets, servers, joins, smp.storage_location.clone())
+}
+
 /// The smallest subnet that the address is in, by looking at all.
 fn smallest(smp: &Smp, address: IpAddr) -> Option<&Subnet> {
     smp.subnets
@@ -149,6 +184,8 @@ fn change() -> impl Strategy<Value = Change> {
         6 => (smp(), name("site")).prop_map(|(smp, site)| Change::CreateSite {
             smp, site, guid: None, description: String::new() }),
         2 => (smp(), name("site"), name("site")).prop_map(|(smp, site, to)| Change::RenameSite { smp, site, to }),
+        1 => (smp(), name("site"), ".{0,8}").prop_map(|(smp, site, description)|
+            Change::DescribeSite { smp, site, description }),
         2 => (smp(), name("site")).prop_map(|(smp, site)| Change::DeleteSite { smp, site }),
         6 => (smp(), network(), prop::option::of(name("site"))).prop_map(|(smp, network, site)|
             Change::CreateSubnet { smp, network, guid: None, site }),
@@ -171,6 +208,24 @@ fn change() -> impl Strategy<Value = Change> {
         1 => (smp(), prop::option::of(name("ps"))).prop_map(|(smp, package_server)| Change::SetStorageLocation {
             smp, package_server, platform: Platform::Ulm, path: Some("/srv".into()) }),
     ]
+}
+
+/// What to take away: its kind, and which one.
+fn removal() -> impl Strategy<Value = (u8, usize, Name)> {
+    (0u8..3, any::<usize>(), prop_oneof![name("site"), name("ps")])
+}
+
+/// The change that takes it from the SMP, if there is such a thing at all.
+fn take_away(smp: &Smp, (kind, at, name): (u8, usize, Name)) -> Change {
+    let owner = smp.name.clone();
+    match kind {
+        0 => Change::DeleteSite { smp: owner, site: name },
+        1 => Change::RemovePackageServer { smp: owner, package_server: name },
+        _ => {
+            let network = smp.subnets.get(at % smp.subnets.len().max(1)).map(|subnet| subnet.network);
+            Change::DeleteSubnet { smp: owner, network: network.unwrap_or("10.0.0.0/8".parse().unwrap()) }
+        }
+    }
 }
 
 proptest! {
@@ -301,6 +356,97 @@ proptest! {
                 prop_assert!(is.servers_of(&source.site).any(|(server, _)| server.name.is(&source.package_server)));
                 prop_assert!(!was.servers_of(&source.site).any(|(server, _)| server.name.is(&source.package_server)));
             }
+        }
+    }
+
+    #[test]
+    fn many_changes_at_once_do_what_they_do_one_by_one(smp in smp(), removals in prop::collection::vec(removal(), 0..12)) {
+        let mut changes: Vec<Change> = removals.into_iter().map(|removal| take_away(&smp, removal)).collect();
+        // Of one kind together, so that there are runs.
+        changes.sort_by_key(|change| match change {
+            Change::DeleteSubnet { .. } => 0,
+            Change::RemovePackageServer { .. } => 1,
+            _ => 2,
+        });
+        let before = Topology { smps: vec![smp] };
+        let mut at_once = before.clone();
+        let outcome = Editor::new(&mut at_once).apply_all(&changes);
+        let mut one_by_one = before;
+        let expected = changes.iter().enumerate().try_for_each(|(at, change)| {
+            one_by_one.apply(change).map_err(|error| (at, error))
+        });
+        prop_assert_eq!(outcome, expected);
+        prop_assert_eq!(at_once, one_by_one);
+    }
+
+    #[test]
+    fn a_pruning_plan_leads_to_what_is_wanted(there in smp_with_guids(), wanted in smp_with_guids()) {
+        let (there, wanted) = (Topology { smps: vec![there] }, Topology { smps: vec![wanted] });
+        let options = Options { prune: true, is_live: false };
+        let difference = Difference::between(&there, &wanted, options).unwrap();
+        let (after, _) = difference.plan.preview(&there).unwrap();
+        prop_assert_eq!(outcome(&after.smps[0]), outcome(&wanted.smps[0]));
+        let again = Difference::between(&after, &wanted, options).unwrap();
+        prop_assert_eq!(again.plan, Plan::default());
+        // Nothing is to be done to what is there already.
+        prop_assert_eq!(Difference::between(&wanted, &wanted, options).unwrap(), Difference::default());
+    }
+
+    #[test]
+    fn a_plan_that_does_not_prune_takes_nothing_away(there in smp_with_guids(), wanted in smp_with_guids()) {
+        let (there, wanted) = (Topology { smps: vec![there] }, Topology { smps: vec![wanted] });
+        let difference = match Difference::between(&there, &wanted, Options::default()) {
+            Ok(difference) => difference,
+            Err(error) => {
+                prop_assert!(matches!(error, DifferenceError::NameTaken { .. }), "{}", error);
+                return Ok(());
+            }
+        };
+        for change in &difference.plan.changes {
+            prop_assert!(!matches!(change, Change::DeleteSite { .. } | Change::DeleteSubnet { .. }
+                | Change::ReleaseSubnet { .. } | Change::UnassignPackageServer { .. }
+                | Change::RemovePackageServer { .. } | Change::ForgetJoinAssignment { .. }
+                | Change::SetStorageLocation { path: None, .. }), "{}", change);
+        }
+        let (after, _) = difference.plan.preview(&there).unwrap();
+        let (before, after, wanted) = (&there.smps[0], &after.smps[0], &wanted.smps[0]);
+        prop_assert!(after.sites.len() >= before.sites.len());
+        // Only a site that is wanted under another name gets another one.
+        let is_known = |site: &Site| wanted.sites.iter().any(|new| new.guid.is_some() && new.guid == site.guid);
+        for site in before.sites.iter().filter(|site| !is_known(site)) {
+            prop_assert!(after.site(&site.name).is_some_and(|now| now.guid == site.guid), "'{}' is gone", site.name);
+        }
+        for subnet in &before.subnets {
+            prop_assert!(after.subnet(subnet.network).unwrap().site.is_some() || subnet.site.is_none());
+        }
+        for server in &before.package_servers {
+            let kept = after.package_server(&server.name).unwrap();
+            prop_assert!(kept.manual_sites.len() >= server.manual_sites.len());
+        }
+        for site in &wanted.sites {
+            prop_assert!(after.site(&site.name).is_some());
+        }
+        for subnet in &wanted.subnets {
+            let place = after.subnet(subnet.network).unwrap();
+            prop_assert!(subnet.site.as_ref().is_none_or(|site| place.site.as_ref().unwrap().is(site)));
+        }
+        for server in &wanted.package_servers {
+            let place = after.package_server(&server.name).unwrap();
+            prop_assert!(server.manual_sites.iter().all(|site| place.is_manually_in(site)));
+        }
+        let again = Difference::between(&Topology { smps: vec![after.clone()] }, &Topology { smps: vec![wanted.clone()] }, Options::default());
+        prop_assert_eq!(again.unwrap().plan, Plan::default());
+    }
+
+    #[test]
+    fn on_a_live_server_a_plan_touches_no_computer(there in smp_with_guids(), wanted in smp_with_guids(), prune in any::<bool>()) {
+        let (there, wanted) = (Topology { smps: vec![there] }, Topology { smps: vec![wanted] });
+        if let Ok(difference) = Difference::between(&there, &wanted, Options { prune, is_live: true }) {
+            for change in &difference.plan.changes {
+                prop_assert!(!matches!(change, Change::AddSmp { .. } | Change::RemoveSmp { .. } | Change::SetParent { .. }
+                    | Change::AddPackageServer { .. } | Change::RemovePackageServer { .. }), "{}", change);
+            }
+            prop_assert!(difference.plan.preview(&there).is_ok());
         }
     }
 }

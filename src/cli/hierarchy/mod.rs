@@ -1,6 +1,7 @@
 //! `smpctl hierarchy`.
 
 mod check;
+mod join;
 mod prepare;
 mod release;
 mod tree;

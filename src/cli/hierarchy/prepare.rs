@@ -1,4 +1,8 @@
+use jiff::SignedDuration;
+
+use super::join::Join;
 use crate::cli::app::App;
+use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::mutate::{Intent, Session};
 use crate::cli::{Outcome, lookup};
@@ -30,11 +34,41 @@ pub struct Args {
     /// The Package Server to assign, if the site has none [default: the only one there is]
     #[arg(long, value_name = "PS")]
     package_server: Option<String>,
+    /// Do it even where a live server may not have told everything
+    #[arg(long)]
+    force: bool,
+    /// Wait until live servers are joined in the console, and then take back what was assigned for it
+    #[arg(long)]
+    release_after_join: bool,
+    /// How long to wait for the join
+    #[arg(long, value_name = "DURATION", default_value = "2h", requires = "release_after_join")]
+    timeout: SignedDuration,
 }
 
 pub fn run(app: &App, args: &Args) -> Outcome {
+    if !args.release_after_join {
+        return prepare(app, args);
+    }
+    let timeout = args.timeout.try_into().map_err(|_| {
+        Failure::new(Kind::Usage, "a time to wait cannot be negative").hint("write it like `--timeout 2h`")
+    })?;
+    let join = Join::expect(app, &args.smps, timeout)?;
+    match prepare(app, args)? {
+        ExitCode::Done if !app.global.dry_run => join.release(app),
+        other => Ok(other),
+    }
+}
+
+fn prepare(app: &App, args: &Args) -> Outcome {
     let subnet = args.subnet.as_deref().map(|text| lookup::network(app, text)).transpose()?;
     let session = Session::open(app)?;
+    if let (Some(why), false) = (session.incomplete().into_iter().next(), args.force) {
+        return Err(Failure::new(
+            Kind::CheckSaysNo,
+            format_args!("what is missing for a join cannot be told from what may be incomplete: {why}"),
+        )
+        .hint("use an account that sees everything, or add `--force`"));
+    }
     // What nobody said is asked before anything is planned; a plan may be made again.
     let mut answers = Vec::new();
     for name in &args.smps {

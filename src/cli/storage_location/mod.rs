@@ -6,10 +6,9 @@ mod show;
 
 use clap::Subcommand;
 
-use super::Outcome;
 use super::app::App;
 use super::failure::Failure;
-use super::lookup;
+use super::{Outcome, lookup};
 use crate::topology::change::Platform;
 use crate::topology::{Change, Name, Smp, StorageLocation};
 

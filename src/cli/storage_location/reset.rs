@@ -1,7 +1,14 @@
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
 use crate::cli::Outcome;
 use crate::cli::app::App;
+use crate::cli::exit_code::ExitCode;
+use crate::cli::failure::{Failure, Kind};
 use crate::cli::lookup;
-use crate::cli::mutate::{Intent, Session};
+use crate::cli::mutate::{Intent, Session, relocating};
+use crate::cli::output::{Render, Style};
 use crate::topology::change::Platform;
 
 /// Leave the decision where packages are kept to the level above
@@ -19,6 +26,9 @@ pub struct Args {
     /// Reset the setting for UNIX, Linux and Mac Package Servers
     #[arg(long)]
     ulm: bool,
+    /// Put a live server's policy back as it was saved before a change
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["package_server", "windows", "ulm"])]
+    restore: Option<PathBuf>,
 }
 
 pub fn run(app: &App, args: &Args) -> Outcome {
@@ -32,6 +42,10 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     }
     let session = Session::open(app)?;
     let smp = session.smp()?.name.clone();
+    if let Some(path) = &args.restore {
+        return restore(app, &session, path);
+    }
+    session.backend().knows_storage_location()?;
     session.run(|topology| {
         let smp = lookup::find_smp(topology, &smp)?;
         if let Some(name) = &args.package_server
@@ -48,4 +62,44 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         Ok(Intent::to(changes)
             .ask(format!("Are you sure that you want to reset the storage location of {whose}?")))
     })
+}
+
+/// What is put back. Its fields are part of smpctl's interface.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Restored {
+    changed: bool,
+    dry_run: bool,
+    smp: String,
+    file: String,
+}
+
+fn restore(app: &App, session: &Session<'_>, path: &Path) -> Outcome {
+    let saved = std::fs::read_to_string(path).map_err(|error| {
+        Failure::new(Kind::Failed, format_args!("cannot read '{}': {error}", path.display()))
+    })?;
+    let smp = session.smp()?;
+    let mut restored = Restored {
+        changed: false,
+        dry_run: app.global.dry_run,
+        smp: smp.name.to_string(),
+        file: path.display().to_string(),
+    };
+    if !app.global.dry_run {
+        let (question, number) = relocating(&[smp]);
+        if session.backend().is_live() && !app.confirm_number(&question, number)? {
+            return Err(Failure::new(Kind::Failed, "not confirmed; nothing was changed"));
+        }
+        session.backend().restore_storage_location(&smp.name, &saved)?;
+        restored.changed = true;
+    }
+    app.print(&restored)?;
+    Ok(ExitCode::Done)
+}
+
+impl Render for Restored {
+    fn human(&self, style: &Style) -> String {
+        let verb = if self.changed { "Put back" } else { "Would put back" };
+        style.plain(&format!("{verb} the policy of '{}' from '{}'", self.smp, self.file)) + "\n"
+    }
 }

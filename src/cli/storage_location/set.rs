@@ -25,6 +25,13 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let mut wanted = Vec::new();
     if let Some(path) = &args.windows {
         check(path, is_windows_path, "write a folder on a drive, like 'D:\\Packages'")?;
+        if let Some(folder) = known_folder(path) {
+            return Err(Failure::new(
+                Kind::Usage,
+                format_args!("{path:?} is in '{folder}', where no Package Server relocates its packages to"),
+            )
+            .hint("name a folder outside of Windows' own"));
+        }
         wanted.push((Platform::Windows, Some(path.as_str())));
     }
     if let Some(path) = &args.ulm {
@@ -33,6 +40,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     }
     let session = Session::open(app)?;
     let smp = session.smp()?.name.clone();
+    session.backend().knows_storage_location()?;
     session.run(|topology| {
         let smp = lookup::find_smp(topology, &smp)?;
         let (_, changes) = super::changes(smp, args.package_server.as_deref(), &wanted)?;
@@ -51,6 +59,16 @@ fn is_windows_path(path: &str) -> bool {
         && !chars.any(|c| matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*'))
 }
 
+/// The known folder of Windows that the path is, or is in; a server has them on its system drive, mostly C.
+fn known_folder(path: &str) -> Option<&'static str> {
+    let path = path.replace('/', "\\").to_lowercase();
+    let path = path.strip_prefix("c:\\")?.trim_end_matches('\\');
+    ["Windows", "Program Files", "Program Files (x86)", "ProgramData", "Users"].into_iter().find(|folder| {
+        let rest = path.strip_prefix(&folder.to_lowercase());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('\\'))
+    })
+}
+
 fn check(path: &str, is_right: impl Fn(&str) -> bool, hint: &str) -> Result<(), Failure> {
     if is_right(path) && !path.chars().any(char::is_control) {
         return Ok(());
@@ -62,6 +80,15 @@ fn check(path: &str, is_right: impl Fn(&str) -> bool, hint: &str) -> Result<(), 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn folders_of_windows_are_known() {
+        assert_eq!(known_folder("C:\\windows\\Temp"), Some("Windows"));
+        assert_eq!(known_folder("c:/Program Files (x86)/"), Some("Program Files (x86)"));
+        for other in ["C:\\Windows2", "D:\\Windows", "C:\\Packages\\Users"] {
+            assert_eq!(known_folder(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn only_folders_on_a_drive_are_windows_paths() {

@@ -82,7 +82,12 @@ impl<'a> LocationView<'a> {
 }
 
 pub fn run(app: &App, args: &Args) -> Outcome {
-    let topology = lookup::backend(app)?.read()?;
+    let backend = lookup::backend(app)?;
+    let topology = backend.read()?;
+    backend.knows_storage_location()?;
+    if backend.is_live() {
+        app.note("note: a server does not tell which Package Server has an override of its own");
+    }
     let smp = lookup::smp(app, &topology)?;
     let list = match &args.package_server {
         Some(name) => vec![LocationView::of(smp, Some(lookup::find_server(smp, name)?))],

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use crate::backend::BackendError;
+use crate::backend::{Backend, BackendError};
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
@@ -29,7 +29,7 @@ struct Problem {
 }
 
 pub fn run(app: &App, _: &Args) -> Outcome {
-    let backend = lookup::backend(app)?;
+    let backend = lookup::document(app)?;
     let problems = match backend.read() {
         Ok(_) => Vec::new(),
         Err(BackendError::Syntax { line, column, reason, .. }) => {
