@@ -1,7 +1,6 @@
 //! Where a topology lives, and how it is read and changed there.
 
 pub mod document;
-mod replace;
 
 use std::fmt::Debug;
 use std::io;

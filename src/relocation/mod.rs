@@ -13,6 +13,7 @@
 //! retry           a relocation over its attempts
 //! adopt           a relocation that nobody remembers
 //! history         what smpctl remembers of a relocation
+//! sharing         those who serve the packages: suspended, or pointed elsewhere, and put back
 //! rate            copying no faster than told
 //! progress        how an attempt tells what it does
 //! ```
@@ -31,6 +32,7 @@ pub mod progress;
 pub mod rate;
 pub mod reason;
 pub mod retry;
+pub mod sharing;
 pub mod state;
 pub mod store;
 pub mod survey;

@@ -54,6 +54,8 @@ pub struct AttemptArgs {
     /// Copy no faster than this, in bytes a second: `50MiB`, say
     #[arg(long, value_name = "RATE", env = "SMPCTL_LIMIT_RATE", value_parser = rate)]
     pub limit_rate: Option<u64>,
+    #[command(flatten)]
+    pub sharing: super::sharing::SharingArgs,
 }
 
 /// What packages may lose where the new volume cannot hold it
@@ -218,7 +220,8 @@ pub fn make(
     series: Series,
     sizes: &HashMap<PackageName, Size>,
 ) -> Outcome {
-    let stop = listen()?.with_end(args.stop_at);
+    let sharing = super::sharing::prepare(app, &args.sharing, &mut record)?;
+    let stop = super::sharing::listen_for(&sharing)?.with_end(args.stop_at);
     platform::survive_lease_breaks().map_err(signals)?;
     let history = super::history();
     let settings = Settings::read()?.relocation;
@@ -253,6 +256,7 @@ pub fn make(
             on_duplicate: OnDuplicate::from(args.on_duplicate),
             keep_old_links: args.keep_old_links,
             limit: limit.as_ref(),
+            sharing: &sharing,
             sizes,
         };
         let outcome = session.attempt(&options, series.automatic);
@@ -265,6 +269,7 @@ pub fn make(
         if outcome.complete
             || outcome.stopped
             || outcome.out_of_time
+            || outcome.not_resumed.is_some()
             || record.attempts_done >= series.maximum
             || !series.automatic
         {
@@ -310,6 +315,9 @@ pub fn make(
         advice,
     };
     app.print(&summary)?;
+    if let Some(error) = outcome.not_resumed {
+        return Err(error.into());
+    }
     Ok(if outcome.stopped {
         ExitCode::Interrupted
     } else if !outcome.complete || !summary.staying.is_empty() {
@@ -334,7 +342,8 @@ pub fn listen() -> Result<StopRequest, Failure> {
     Ok(StopRequest::from_flag(flag))
 }
 
-fn signals(error: std::io::Error) -> Failure {
+/// Why signals cannot be waited for.
+pub fn signals(error: std::io::Error) -> Failure {
     Failure::new(Kind::Failed, format_args!("cannot prepare for signals: {error}"))
 }
 

@@ -2,10 +2,14 @@
 
 mod attempts;
 mod check;
+mod resume;
 mod retry;
 mod revert;
 mod run;
+mod sharing;
 mod status;
+
+pub use resume::remind;
 
 use std::path::{Path, PathBuf};
 
@@ -28,7 +32,15 @@ pub enum Command {
     Run(run::Args),
     Retry(retry::Args),
     Status(status::Args),
+    Resume(resume::Args),
     Revert(revert::Args),
+}
+
+impl Command {
+    /// It puts back what a killed relocation has left suspended, so nobody needs to be told.
+    pub fn is_resume(&self) -> bool {
+        matches!(self, Command::Resume(_))
+    }
 }
 
 /// Runs the command.
@@ -38,6 +50,7 @@ pub fn run(app: &App, command: Command) -> Outcome {
         Command::Run(args) => run::run(app, &args),
         Command::Retry(args) => retry::run(app, &args),
         Command::Status(args) => status::run(app, &args),
+        Command::Resume(args) => resume::run(app, &args),
         Command::Revert(args) => revert::run(app, &args),
     }
 }
@@ -222,6 +235,15 @@ impl From<Error> for Failure {
                 "start one with `smpctl relocation run --from DIR --to DIR`; for one that smpctl did not make, name both its stores with `--to DIR --from DIR`",
             ),
             Error::Ambiguous { .. } => (Kind::Usage, "say which one with `--to DIR`"),
+            Error::Sharing { .. } => (
+                Kind::Failed,
+                "nothing was moved, and sharing is as it was; mend the reason, then run the command again, or with `--no-sharing`",
+            ),
+            Error::Unreachable { .. } => (
+                Kind::Conflict,
+                "mend that, then run the command again; with `--no-sharing` the rest is moved and servers stay as they are",
+            ),
+            Error::NotResumed { .. } => (Kind::Failed, "mend the reason, then `smpctl relocation resume`"),
             Error::OtherSources { .. } => (
                 Kind::Conflict,
                 "name the same `--from` and `--also`, or undo it with `smpctl relocation revert`",
