@@ -79,11 +79,11 @@ pub fn serving(
         services.push(Box::new(commands));
     }
     if let Some(samba) = &settings.samba {
-        let known = remembered.iter().filter_map(|memory| match serde_json::from_value(memory.clone()) {
+        let mut known = remembered.iter().filter_map(|memory| match serde_json::from_value(memory.clone()) {
             Ok(Memory::Samba(samba)) => Some(samba),
             _ => None,
         });
-        services.push(Box::new(Samba::find(samba, timeout, places, known.last().as_ref())?));
+        services.push(Box::new(Samba::find(samba, timeout, places, known.next_back().as_ref())?));
     }
     if let Some(web) = &settings.apache {
         services.push(Box::new(Web::new(&apache::KIND, web, timeout, offline)?));

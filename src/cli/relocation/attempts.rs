@@ -2,15 +2,12 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use bytesize::ByteSize;
 use clap::ValueEnum;
 use jiff::{Timestamp, Zoned, civil};
 use serde::Serialize;
-use signal_hook::consts::{SIGINT, SIGTERM};
 
 use crate::cli::Outcome;
 use crate::cli::app::App;
@@ -221,8 +218,8 @@ pub fn make(
     sizes: &HashMap<PackageName, Size>,
 ) -> Outcome {
     let sharing = super::sharing::prepare(app, &args.sharing, &mut record)?;
-    let stop = super::sharing::listen_for(&sharing)?.with_end(args.stop_at);
-    platform::survive_lease_breaks().map_err(signals)?;
+    let stop = super::signals::listen_for(&sharing)?.with_end(args.stop_at);
+    platform::survive_lease_breaks().map_err(super::signals::failed)?;
     let history = super::history();
     let settings = Settings::read()?.relocation;
     let limit = match (args.limit_rate, &settings.limit_rate) {
@@ -325,26 +322,6 @@ pub fn make(
     } else {
         ExitCode::Done
     })
-}
-
-/// Ctrl-C and SIGTERM end at a safe point; a second one ends at once, which is safe too.
-pub fn listen() -> Result<StopRequest, Failure> {
-    let flag = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
-        signal_hook::flag::register_conditional_shutdown(
-            signal,
-            ExitCode::Interrupted as i32,
-            Arc::clone(&flag),
-        )
-        .map_err(signals)?;
-        signal_hook::flag::register(signal, Arc::clone(&flag)).map_err(signals)?;
-    }
-    Ok(StopRequest::from_flag(flag))
-}
-
-/// Why signals cannot be waited for.
-pub fn signals(error: std::io::Error) -> Failure {
-    Failure::new(Kind::Failed, format_args!("cannot prepare for signals: {error}"))
 }
 
 /// Waits for the next attempt; `false` if somebody said stop.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::attempts::listen;
+use super::signals::listen;
 
 use crate::cli::Outcome;
 use crate::cli::app::App;

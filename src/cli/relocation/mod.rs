@@ -7,6 +7,7 @@ mod retry;
 mod revert;
 mod run;
 mod sharing;
+mod signals;
 mod status;
 
 pub use resume::remind;

@@ -2,19 +2,11 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
-use signal_hook::consts::{SIGINT, SIGTERM};
-use signal_hook::iterator::Signals;
-
-use super::attempts::{listen, signals};
 use crate::cli::app::App;
-use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::relocation::history::{Record, SharingRecord};
 use crate::relocation::prerequisites::Check;
-use crate::relocation::progress::StopRequest;
 use crate::relocation::sharing::{Journal, Places, Service, Sharing};
 use crate::servers::agent::Installed;
 use crate::servers::{from_memory, serving};
@@ -217,33 +209,4 @@ pub fn is_home(to: &Path) -> Result<bool, Failure> {
 pub fn warnings(from: &[PathBuf], to: &Path) -> Result<Vec<String>, Failure> {
     let stores: Vec<_> = from.iter().cloned().chain([to.to_owned()]).collect();
     Ok(crate::servers::warnings(&Settings::read()?.sharing, &stores))
-}
-
-/// Ctrl-C and SIGTERM end at a safe point. Where somebody is suspended, the second one puts them back before it ends
-/// the process, and the third ends it at once; else the second does.
-pub fn listen_for(sharing: &Arc<Sharing>) -> Result<StopRequest, Failure> {
-    if sharing.is_empty() {
-        return listen();
-    }
-    let (stop, at_once) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
-    for signal in [SIGINT, SIGTERM] {
-        let code = ExitCode::Interrupted as i32;
-        signal_hook::flag::register_conditional_shutdown(signal, code, Arc::clone(&at_once))
-            .map_err(signals)?;
-    }
-    let mut received = Signals::new([SIGINT, SIGTERM]).map_err(signals)?;
-    let (request, sharing) = (StopRequest::from_flag(Arc::clone(&stop)), Arc::clone(sharing));
-    let watch = move || {
-        for _ in received.forever() {
-            if !stop.swap(true, Ordering::SeqCst) {
-                continue;
-            }
-            at_once.store(true, Ordering::SeqCst);
-            // What cannot be put back stays written down, and the next command says so.
-            let _ = sharing.end();
-            signal_hook::low_level::exit(ExitCode::Interrupted as i32);
-        }
-    };
-    thread::Builder::new().name("signals".into()).spawn(watch).map_err(signals)?;
-    Ok(request)
 }
