@@ -50,7 +50,7 @@ pub fn warnings(settings: Option<&settings::Web>, running: &[Running], stores: &
         let root = CONFIGURATIONS.iter().find(|(usual, _)| path == Path::new(usual));
         let mut reader =
             Reader { root: root.map_or("/".into(), |(_, root)| root.into()), ..Reader::default() };
-        reader.read(&path, 0);
+        reader.read(&path, Vec::new(), 0);
         for store in stores.iter().filter(|store| reader.served.iter().any(|served| touches(served, store))) {
             let links = reader.links(store);
             let (store, path) = (store.display(), path.display());
@@ -88,9 +88,9 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(&mut self, path: &Path, depth: usize) {
+    /// Reads a file that is included within these sections.
+    fn read(&mut self, path: &Path, mut sections: Vec<(String, String)>, depth: usize) {
         let Ok(text) = std::fs::read_to_string(path) else { return };
-        let mut sections: Vec<(String, String)> = Vec::new();
         for line in text.replace("\\\n", " ").lines() {
             let line = line.trim();
             if let Some(section) = line.strip_prefix('<') {
@@ -115,7 +115,7 @@ impl Reader {
                 ("include" | "includeoptional", [pattern, ..], _) if depth < DEEPEST => {
                     let pattern = self.root.join(pattern);
                     for path in glob::glob(&pattern.to_string_lossy()).into_iter().flatten().flatten() {
-                        self.read(&path, depth + 1);
+                        self.read(&path, sections.clone(), depth + 1);
                     }
                 }
                 ("serverroot", [path, ..], None) => self.root = path.into(),
@@ -205,6 +205,7 @@ mod tests {
         )
         .unwrap();
         std::fs::write(place.path().join("root.inc"), "Define STORE \"/data/my store\"\n").unwrap();
+        std::fs::write(place.path().join("options.inc"), "Options None\n").unwrap();
         let settings = settings::Web {
             configuration: Some(place.path().join("httpd.conf")),
             ..settings::Web::default()
@@ -232,6 +233,9 @@ mod tests {
             with("", "# Options -FollowSymLinks\n  Options \\\n -FollowSymLinks")[0]
                 .contains("does not follow")
         );
+        let included =
+            "ServerRoot HERE\nDocumentRoot /data\n<Directory />\nInclude options.inc\n</Directory>\n";
+        assert!(warned(included)[0].contains("does not follow"));
         // Both: the wider one counts.
         assert!(with("", "Options +SymLinksIfOwnerMatch").is_empty());
     }

@@ -46,6 +46,9 @@ pub struct Web {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     root_file: Option<PathBuf>,
     root: String,
+    /// What the root file held before: it comes back if the switch fails, whoever wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    root_before: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     maintenance_file: Option<PathBuf>,
     maintenance: String,
@@ -83,6 +86,7 @@ impl Web {
             server: name.to_owned(),
             root_file: settings.root_file.clone(),
             root: or(&settings.root, kind.root),
+            root_before: settings.root_file.as_ref().and_then(|file| fs::read_to_string(file).ok()),
             maintenance_comes_and_goes: settings.maintenance_file.as_ref().is_some_and(|file| !file.exists()),
             maintenance_file: settings.maintenance_file.clone(),
             maintenance: or(&settings.maintenance, kind.maintenance),
@@ -161,7 +165,10 @@ impl Service for Web {
 
     fn switch(&self, places: &Places, force: bool) -> Result<(), String> {
         let Some(file) = &self.root_file else { return Ok(()) };
-        let content = root(&self.root, &places.serve)?;
+        let content = match &self.root_before {
+            Some(before) if places.serve != places.target() => before.clone(),
+            _ => root(&self.root, &places.serve)?,
+        };
         if !force && fs::read_to_string(file).is_ok_and(|now| now == content) {
             return Ok(());
         }
@@ -250,6 +257,15 @@ mod tests {
         let web = Web::new(&KIND, &settings, 60, false).unwrap();
         assert!(web.switch(&places(), false).unwrap_err().contains("unknown directive"));
         assert_eq!(fs::read_to_string(place.path().join("root")).unwrap(), "as it was");
+        settings.test = Some("true".into());
+        let web = Web::new(&KIND, &settings, 60, false).unwrap();
+        web.switch(&places(), false).unwrap();
+        let mut back = places();
+        back.serve = back.source().to_owned();
+        web.switch(&back, true).unwrap();
+        assert_eq!(fs::read_to_string(place.path().join("root")).unwrap(), "as it was");
+        settings.test = Some("exit 1".into());
+        let web = Web::new(&KIND, &settings, 60, false).unwrap();
         assert!(web.suspend(&places()).is_err());
         assert!(!place.path().join("maintenance").exists());
     }
