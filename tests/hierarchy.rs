@@ -139,3 +139,14 @@ fn a_circle_of_parents_cannot_hang_the_tree() {
     let said = place.run("hierarchy tree");
     assert!(said.code == 0 || said.err.contains("parent"), "{said:?}");
 }
+
+#[test]
+fn without_a_terminal_the_site_must_be_said() {
+    let place = two_smps();
+    let said = place.ends(exit::USAGE, "hierarchy prepare SMP-BRANCH --subnet 10.2.0.0/24 --yes");
+    assert!(
+        said.err.contains("SMP 'SMP-BRANCH' is in no site") && said.err.contains("--site NAME"),
+        "{}",
+        said.err
+    );
+}

@@ -188,8 +188,8 @@ impl App {
             .map_err(|error| unanswered(&error))
     }
 
-    /// Lets a person choose one of several; for a terminal only.
-    pub fn choose(&self, question: &str, items: &[String]) -> Result<String, Failure> {
+    /// Lets a person choose one of several, whose position is the answer; for a terminal only.
+    pub fn choose(&self, question: &str, items: &[String]) -> Result<usize, Failure> {
         let shown: Vec<_> = items.iter().map(|item| sanitise::line(item)).collect();
         let chosen = dialoguer::Select::new()
             .with_prompt(sanitise::line(question))
@@ -199,7 +199,7 @@ impl App {
             .interact_opt()
             .map_err(|error| unanswered(&error))?;
         chosen
-            .and_then(|at| items.get(at).cloned())
+            .filter(|at| *at < items.len())
             .ok_or_else(|| Failure::new(Kind::Interrupted, "nothing was chosen; nothing was changed"))
     }
 

@@ -166,7 +166,14 @@ pub fn pick(
     }
     let names: Vec<String> = names.into_iter().collect();
     if names.is_empty() {
-        return Err(Failure::new(Kind::NotFound, format_args!("there is no {kind} to choose from")));
+        let create = match kind {
+            "site" => "smpctl site create NAME",
+            "subnet" => "smpctl subnet create CIDR",
+            "Package Server" => "smpctl package-server add NAME --address IP",
+            _ => "smpctl smp add NAME --address IP",
+        };
+        return Err(Failure::new(Kind::NotFound, format_args!("there is no {kind} to choose from"))
+            .hint(format_args!("make one with `{create}`")));
     }
     if !app.can_ask() {
         let hint = match names.as_slice() {
@@ -177,7 +184,8 @@ pub fn pick(
             Failure::new(Kind::Usage, format_args!("it is not said which {kind} is meant")).hint(hint)
         );
     }
-    app.choose(&format!("Choose the {kind}"), &names)
+    let chosen = app.choose(&format!("Choose the {kind}"), &names)?;
+    Ok(names.into_iter().nth(chosen).unwrap_or_default())
 }
 
 /// Picks a site of the SMP, unless one is given.

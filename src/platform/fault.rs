@@ -49,12 +49,6 @@ mod injection {
         if let Some(mut log) = log.as_ref() {
             log.write_all(format!("{number} {call}{}\n", if hit { " HIT" } else { "" }).as_bytes())?;
         }
-        static NO_EXCHANGE: OnceLock<bool> = OnceLock::new();
-        if call == "renameat2(exchange)"
-            && *NO_EXCHANGE.get_or_init(|| std::env::var_os("SMPCTL_FAULT_NO_EXCHANGE").is_some())
-        {
-            return Err(io::Error::from(rustix::io::Errno::INVAL));
-        }
         match plan {
             Plan::Kill(_) if hit => {
                 let _ =
@@ -63,9 +57,15 @@ mod injection {
                     std::thread::park();
                 }
             }
-            Plan::Fail(_, errno) if hit => Err(io::Error::from_raw_os_error(errno)),
-            _ => Ok(()),
+            Plan::Fail(_, errno) if hit => return Err(io::Error::from_raw_os_error(errno)),
+            _ => {}
         }
+        static NO_EXCHANGE: OnceLock<bool> = OnceLock::new();
+        let cannot = || *NO_EXCHANGE.get_or_init(|| std::env::var_os("SMPCTL_FAULT_NO_EXCHANGE").is_some());
+        if call == "renameat2(exchange)" && cannot() {
+            return Err(io::Error::from(rustix::io::Errno::INVAL));
+        }
+        Ok(())
     }
 
     fn read_plan() -> Plan {

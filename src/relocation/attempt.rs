@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, mpsc};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -27,7 +27,7 @@ use super::state::{Standing, judge};
 use super::store::{At, Store, Work, peer_name};
 use super::swap::{InPlace, Pair, delete, restore_times};
 use super::transfer::Transfer;
-use crate::platform::{FileId, FileKind};
+use crate::platform::{FileId, FileKind, Property};
 
 /// How packages may be moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -65,6 +65,8 @@ pub struct Options<'a> {
     pub on_duplicate: OnDuplicate,
     /// Links from the old places to the new ones stay when everything has been moved.
     pub keep_old_links: bool,
+    /// The content of each copy is read again from the medium and compared with the original's.
+    pub verify: bool,
     /// How fast content may be copied.
     pub limit: Option<&'a RateLimit>,
     /// Those who serve the packages.
@@ -113,10 +115,20 @@ pub struct Outcome {
 /// before may still be opening files in it. The crash tests have no readers, and thousands of runs.
 const GRACE: Duration = Duration::from_secs(if cfg!(feature = "fault-injection") { 0 } else { 1 });
 
-/// How much is staged before it is made durable as one batch.
-const BATCH_BYTES: u64 = 512 << 20;
-const BATCH_FILES: u64 = 20_000;
-const BATCH_PACKAGES: usize = 256;
+/// How much is staged at most before it is made durable as one batch.
+const BATCH: Amount = Amount { bytes: 512 << 20, files: 20_000, packages: 256 };
+
+/// How much is staged at least, unless nothing more is left: what makes a batch durable costs about the same
+/// whatever its size.
+const SMALLEST_BATCH: Amount = Amount { bytes: 32 << 20, files: 1_000, packages: 256 };
+
+/// How much a batch holds.
+#[derive(Debug, Clone, Copy)]
+struct Amount {
+    bytes: u64,
+    files: u64,
+    packages: u64,
+}
 
 /// How often an attempt looks for packages that arrived while it moved others.
 const ROUNDS: usize = 10;
@@ -133,8 +145,14 @@ impl Stores {
     ///
     /// `may_create` says that the new store may be made if it is not there.
     pub fn open(record: &Record, may_create: bool) -> Result<Self, Error> {
-        let from = record.from.iter().map(|path| Store::open(path)).collect::<Result<Vec<_>, _>>();
-        let from = from.map_err(|error| missing(record, error))?;
+        let known = record.from.len() - record.newcomers.min(record.from.len());
+        let from = record.from.iter().enumerate().map(|(number, path)| {
+            Store::open(path).map_err(|error| if number < known { missing(record, error) } else { error })
+        });
+        let from = from.collect::<Result<Vec<_>, _>>()?;
+        if is_nowhere(record, &from)? {
+            return Err(Error::NotTheStore { path: record.to.clone() });
+        }
         let to = match from.first() {
             Some(model) if may_create && !record.joined => {
                 Store::open_or_create(&record.to, model, &record.lossy)?
@@ -146,7 +164,7 @@ impl Stores {
             store.lock()?;
         }
         if record.joined {
-            for store in &stores {
+            for store in &stores[..=known] {
                 if store.relocation()? != Some(record.id) {
                     return Err(Error::NotTheStore { path: store.path.clone() });
                 }
@@ -176,6 +194,30 @@ impl Stores {
     }
 }
 
+/// None of the packages of a relocation that has moved some is in any of its stores: the one that has them is not
+/// mounted.
+fn is_nowhere(record: &Record, from: &[Store]) -> Result<bool, Error> {
+    if record.joined {
+        // Its stores are known by their id.
+        return Ok(false);
+    }
+    let to = match Store::open(&record.to) {
+        Ok(store) => Some(store),
+        Err(Error::Store { source, .. }) if source.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    for package in record.origins.keys() {
+        for store in from.iter().chain(&to) {
+            let at = store.at(package);
+            let failed = |source| Error::Store { path: store.package_path(package), source };
+            if !matches!(at.map_err(failed)?, At::Absent | At::LinkToNowhere) {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(!record.origins.is_empty())
+}
+
 /// An unfinished relocation whose store has gone is told so, not that a file does not exist.
 fn missing(record: &Record, error: Error) -> Error {
     match error {
@@ -192,6 +234,8 @@ struct Task {
     package: PackageName,
     pair: usize,
     standing: Standing,
+    /// What is in its way, unless it has the package's very name.
+    in_the_way: Option<PathBuf>,
     may_move: bool,
 }
 
@@ -200,6 +244,8 @@ struct Ready {
     task: Task,
     inventory: Inventory,
     in_place: bool,
+    /// How often writing to the new volume had failed when its copy was begun.
+    failed_writes: u64,
 }
 
 /// Makes one attempt. `save` remembers the record, durably.
@@ -223,37 +269,66 @@ pub fn attempt(
             .map_err(|source| Error::Work { path: to.0.path.clone(), source })?;
         pairs.push(pair);
     }
-    let pool = match options.threads {
-        0 | 1 => None,
-        threads => rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            // A package may be nested a thousand directories deep.
-            .stack_size(16 << 20)
-            .build()
-            .map_err(|error| tracing::warn!("one thread only: {error}"))
-            .ok(),
-    };
     let mut attempt = Attempt {
         stores,
         pairs,
         options,
-        pool,
+        pools: Pools::new(options.threads),
         failures: Mutex::new(BTreeMap::new()),
-        deletions: VecDeque::new(),
+        origins: record.origins.clone(),
+        deletions: Mutex::new(VecDeque::new()),
+        moved: Mutex::new(Moved::default()),
+        failed_writes: AtomicU64::new(0),
         outcome: Outcome::default(),
     };
     attempt.run(record, save)?;
     Ok(attempt.outcome)
 }
 
+/// The threads that work on packages: while some copy, the others see to what has been copied.
+struct Pools {
+    copying: rayon::ThreadPool,
+    finishing: rayon::ThreadPool,
+}
+
+impl Pools {
+    /// None for one thread: then everything happens in the calling one.
+    fn new(threads: usize) -> Option<Self> {
+        let pool = || {
+            rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                // A package may be nested a thousand directories deep.
+                .stack_size(16 << 20)
+                .build()
+                .map_err(|error| tracing::warn!("one thread only: {error}"))
+                .ok()
+        };
+        (threads > 1).then(|| Some(Self { copying: pool()?, finishing: pool()? })).flatten()
+    }
+}
+
+/// What has been moved so far.
+#[derive(Default)]
+struct Moved {
+    packages: u64,
+    files: u64,
+    bytes: u64,
+}
+
 struct Attempt<'a> {
     stores: &'a Stores,
     pairs: Vec<Pair<'a>>,
     options: &'a Options<'a>,
-    pool: Option<rayon::ThreadPool>,
+    pools: Option<Pools>,
     failures: Mutex<BTreeMap<PackageName, String>>,
+    /// Where each package came from, as far as that is known at the beginning.
+    origins: BTreeMap<PackageName, usize>,
     /// Given-up originals, with the store they are in and the earliest time to remove them.
-    deletions: VecDeque<(Instant, usize, PackageName)>,
+    deletions: Mutex<VecDeque<(Instant, usize, PackageName)>>,
+    moved: Mutex<Moved>,
+    /// How often the new volume could not make durable what was written. The kernel tells it once, whomever of those
+    /// who were writing it concerns.
+    failed_writes: AtomicU64,
     outcome: Outcome,
 }
 
@@ -304,6 +379,8 @@ impl Attempt<'_> {
         let failures = std::mem::take(&mut *lock(&self.failures));
         self.outcome.failures =
             failures.into_iter().map(|(package, reason)| FailureRecord { package, reason }).collect();
+        let Moved { packages, files, bytes } = std::mem::take(&mut *lock(&self.moved));
+        (self.outcome.moved, self.outcome.files, self.outcome.bytes) = (packages, files, bytes);
         Ok(())
     }
 
@@ -335,8 +412,8 @@ impl Attempt<'_> {
 
     /// Works through `items`, several at once if allowed.
     fn each<T: Send, R: Send>(&self, items: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
-        match &self.pool {
-            Some(pool) => pool.install(|| items.into_par_iter().map(work).collect()),
+        match &self.pools {
+            Some(pools) => pools.finishing.install(|| items.into_par_iter().map(work).collect()),
             None => items.into_iter().map(work).collect(),
         }
     }
@@ -369,16 +446,19 @@ impl Attempt<'_> {
             }
             for name in work.deleting.entries().map_err(failed)? {
                 let Some(package) = PackageName::of(&name) else { continue };
-                self.deletions.push_back((Instant::now() + GRACE, position, package));
+                lock(&self.deletions).push_back((Instant::now() + GRACE, position, package));
             }
         }
+        // Now: what has taken their place may be moved next.
+        self.delete(true);
         Ok(())
     }
 
     /// The other store that holds a package, for one that this store has put aside.
     fn partner(&self, position: usize, package: &PackageName) -> Option<&Store> {
-        let others = match position {
-            0 => &self.stores.stores[1..],
+        let others = match (position, self.origins.get(package)) {
+            (0, Some(origin)) => self.stores.stores.get(origin + 1..=origin + 1).unwrap_or_default(),
+            (0, None) => &self.stores.stores[1..],
             _ => &self.stores.stores[..1],
         };
         others.iter().find(|store| matches!(store.at(package), Ok(At::Directory(_))))
@@ -395,7 +475,8 @@ impl Attempt<'_> {
                     || (pair.from.id, pair.to.id) == (other.id, store.id)
             })
         };
-        let exchange = self.pairs.first().is_some_and(|pair| pair.exchange);
+        let own = self.pairs.iter().find(|pair| [pair.from.id, pair.to.id].contains(&store.id));
+        let exchange = own.is_some_and(|pair| pair.exchange);
         let partner = self.partner(position, package);
         let same = match partner.and_then(|other| Some((other, pair_between(other)?))) {
             Some((other, pair)) => {
@@ -446,17 +527,24 @@ impl Attempt<'_> {
             move |source| Error::Store { path, source }
         };
         let mut tasks = Vec::new();
+        let mut names = Vec::new();
+        for pair in &self.pairs {
+            let there = pair.to.package_names().map_err(failed(pair.to))?;
+            names.push(there.into_iter().collect::<BTreeSet<_>>());
+        }
         self.outcome.custom.clear();
         self.outcome.staying.clear();
         self.outcome.duplicates.clear();
         match record.direction {
             Direction::Forward => {
-                let mut homes: BTreeMap<PackageName, Vec<usize>> = BTreeMap::new();
+                let mut homes: BTreeMap<PackageName, Vec<(usize, PackageName)>> = BTreeMap::new();
                 for (number, pair) in self.pairs.iter().enumerate() {
                     for package in pair.from.package_names().map_err(failed(pair.from))? {
                         let at = pair.from.at(&package).map_err(failed(pair.from))?;
                         match at {
-                            At::Directory(_) => homes.entry(package).or_default().push(number),
+                            At::Directory(_) => {
+                                homes.entry(package.clone()).or_default().push((number, package));
+                            }
                             At::Link { within, .. } if roots.contains(&within) => {}
                             At::Link { .. } | At::LinkToNowhere => self.outcome.custom.push(package),
                             At::Absent | At::Other => {}
@@ -468,11 +556,11 @@ impl Attempt<'_> {
                 }
                 for (package, numbers) in homes {
                     let pair = match (numbers.first(), record.origins.get(&package)) {
-                        (Some(first), _) => *first,
+                        (Some((first, _)), _) => *first,
                         (None, Some(origin)) => (*origin).min(self.pairs.len() - 1),
                         (None, None) => continue,
                     };
-                    let mut task = self.task(package, pair, &roots)?;
+                    let mut task = self.task(package, pair, &roots, &names)?;
                     let origin = record.origins.get(&task.package);
                     if task.standing == Standing::Both
                         && self.options.on_duplicate == OnDuplicate::PreferFrom
@@ -483,17 +571,19 @@ impl Attempt<'_> {
                         self.outcome.duplicates.push(path);
                         continue;
                     }
-                    if let [_, second, ..] = numbers[..] {
+                    if let [_, others @ ..] = &numbers[..]
+                        && let Some(first) = others.first()
+                    {
+                        let path = |(number, name): &(usize, PackageName)| {
+                            self.pairs[*number].from.package_path(name)
+                        };
                         match self.options.on_duplicate {
                             OnDuplicate::Skip => {
                                 task.may_move = false;
-                                let path = self.pairs[second].from.package_path(&task.package);
-                                self.fail(&task.package, &Reason::Duplicate(path));
+                                self.fail(&task.package, &Reason::Duplicate(path(first)));
                             }
                             OnDuplicate::PreferFrom => {
-                                let paths = numbers[1..].iter();
-                                let paths = paths.map(|n| self.pairs[*n].from.package_path(&task.package));
-                                self.outcome.duplicates.extend(paths);
+                                self.outcome.duplicates.extend(others.iter().map(path));
                             }
                         }
                     }
@@ -502,7 +592,8 @@ impl Attempt<'_> {
             }
             Direction::Revert => {
                 for (package, origin) in &record.origins {
-                    tasks.push(self.task(package.clone(), (*origin).min(self.pairs.len() - 1), &roots)?);
+                    let pair = (*origin).min(self.pairs.len() - 1);
+                    tasks.push(self.task(package.clone(), pair, &roots, &names)?);
                 }
                 let store = &self.stores.stores[0];
                 for package in store.package_names().map_err(failed(store))? {
@@ -517,13 +608,27 @@ impl Attempt<'_> {
         Ok(tasks)
     }
 
-    fn task(&self, package: PackageName, number: usize, roots: &[FileId]) -> Result<Task, Error> {
+    /// How a package stands. `names` are the packages that are where it goes, for each pair.
+    fn task(
+        &self,
+        package: PackageName,
+        number: usize,
+        roots: &[FileId],
+        names: &[BTreeSet<PackageName>],
+    ) -> Result<Task, Error> {
         let pair = &self.pairs[number];
         let at = |store: &Store| {
             store.at(&package).map_err(|source| Error::Store { path: store.package_path(&package), source })
         };
-        let standing = judge(at(pair.from)?, at(pair.to)?, roots);
-        Ok(Task { package, pair: number, standing, may_move: true })
+        let namesake = names[number].get(&package).filter(|there| there.as_str() != package.as_str());
+        let (standing, in_the_way) = match (at(pair.from)?, at(pair.to)?, namesake) {
+            // The same package to everybody else, who would find one or the other.
+            (At::Directory(_), At::Absent, Some(there)) => {
+                (Standing::InTheWay, Some(pair.to.package_path(there)))
+            }
+            (from, to, _) => (judge(from, to, roots), None),
+        };
+        Ok(Task { package, pair: number, standing, in_the_way, may_move: true })
     }
 
     /// Makes every package reachable under the new path, durably. What cannot be is told, and not moved; `false` if
@@ -555,7 +660,8 @@ impl Attempt<'_> {
                     }
                 }
                 Standing::InTheWay => {
-                    self.fail(package, &Reason::InTheWay(new.clone()));
+                    let what = task.in_the_way.clone().unwrap_or_else(|| new.clone());
+                    self.fail(package, &Reason::InTheWay(what));
                     task.may_move = false;
                     Ok(())
                 }
@@ -638,27 +744,63 @@ impl Attempt<'_> {
         pair.to.root.sync()
     }
 
-    fn move_all(&mut self, mut queue: VecDeque<Task>) {
+    fn move_all(&self, mut queue: VecDeque<Task>) {
         while !queue.is_empty() && !self.options.stop.ends_here() {
             let number = queue.front().map_or(0, |task| task.pair);
             if self.options.method != Method::Copy && self.pairs[number].one_volume {
                 self.rename_batch(&mut queue, number);
+                self.delete(false);
             } else if self.options.method == Method::Rename {
                 while let Some(task) = queue.pop_front_if(|task| task.pair == number) {
                     self.fail(&task.package, &Reason::OtherVolume);
                 }
             } else {
-                let ready = self.stage_batch(&mut queue, number);
-                self.move_batch(number, ready);
+                self.copy_all(&mut queue, number);
             }
-            self.delete(false);
         }
     }
 
+    /// Copies the packages of one pair at the head of the queue, batch by batch. While one batch is made durable and
+    /// takes its place, the next is copied: the volumes have something to do all the time.
+    fn copy_all(&self, queue: &mut VecDeque<Task>, number: usize) {
+        let is_more = |queue: &VecDeque<Task>| {
+            queue.front().is_some_and(|task| task.pair == number) && !self.options.stop.ends_here()
+        };
+        let finish = |batch| {
+            self.move_batch(number, batch);
+            self.delete(false);
+        };
+        if self.pools.is_none() {
+            while is_more(queue) {
+                finish(self.stage_batch(queue, number, &AtomicBool::new(false)));
+            }
+            return;
+        }
+        let is_idle = AtomicBool::new(true);
+        std::thread::scope(|scope| {
+            let (sender, batches) = mpsc::sync_channel(0);
+            let is_idle = &is_idle;
+            scope.spawn(move || {
+                for batch in batches {
+                    is_idle.store(false, Ordering::Relaxed);
+                    finish(batch);
+                    is_idle.store(true, Ordering::Relaxed);
+                }
+            });
+            while is_more(queue) {
+                let batch = self.stage_batch(queue, number, is_idle);
+                // The other end is there as long as this one; should it not be, recovery finds the copies.
+                if sender.send(batch).is_err() {
+                    return;
+                }
+            }
+        });
+    }
+
     /// Moves packages of one pair by renaming them; those that turn out to be on another volume are copied.
-    fn rename_batch(&mut self, queue: &mut VecDeque<Task>, number: usize) {
+    fn rename_batch(&self, queue: &mut VecDeque<Task>, number: usize) {
         let mut batch = Vec::new();
-        while batch.len() < BATCH_PACKAGES
+        while (batch.len() as u64) < BATCH.packages
             && let Some(task) = queue.pop_front_if(|task| task.pair == number)
         {
             batch.push(task);
@@ -697,9 +839,7 @@ impl Attempt<'_> {
                     let (files, bytes) = (size.files, size.bytes);
                     self.options.observer.update(&Update::Copied { package: &package, files, bytes });
                     self.options.observer.update(&Update::PackageMoved { package: &package, files, bytes });
-                    self.outcome.moved += 1;
-                    self.outcome.files += files;
-                    self.outcome.bytes += bytes;
+                    self.count(files, bytes);
                 }
                 Err(error) => self.fail(&package, &Reason::NotDurable(error.to_string())),
             }
@@ -717,18 +857,28 @@ impl Attempt<'_> {
         size
     }
 
-    /// Copies packages of one pair into staging until they are enough for a batch.
-    fn stage_batch(&self, queue: &mut VecDeque<Task>, number: usize) -> Vec<Ready> {
+    fn count(&self, files: u64, bytes: u64) {
+        let mut moved = lock(&self.moved);
+        moved.packages += 1;
+        moved.files += files;
+        moved.bytes += bytes;
+    }
+
+    /// Copies packages of one pair into staging until they are enough for a batch, and somebody waits for it.
+    fn stage_batch(&self, queue: &mut VecDeque<Task>, number: usize, is_awaited: &AtomicBool) -> Vec<Ready> {
         let shared = Mutex::new(queue);
         let ready = Mutex::new(Vec::new());
         let (bytes, files, packages) = (AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0));
         let pair = &self.pairs[number];
         let work = || {
-            while bytes.load(Ordering::Relaxed) < BATCH_BYTES
-                && files.load(Ordering::Relaxed) < BATCH_FILES
-                && packages.fetch_add(1, Ordering::Relaxed) < BATCH_PACKAGES as u64
-                && !self.options.stop.ends_here()
-            {
+            let enough = |amount: Amount| {
+                bytes.load(Ordering::Relaxed) >= amount.bytes
+                    || files.load(Ordering::Relaxed) >= amount.files
+                    || packages.load(Ordering::Relaxed) >= amount.packages
+            };
+            let is_full = || enough(BATCH) || (is_awaited.load(Ordering::Relaxed) && enough(SMALLEST_BATCH));
+            while !is_full() && !self.options.stop.ends_here() {
+                packages.fetch_add(1, Ordering::Relaxed);
                 let Some(task) = lock(&shared).pop_front_if(|task| task.pair == number) else { return };
                 self.started(&task.package);
                 let staged = match task.standing {
@@ -742,8 +892,8 @@ impl Attempt<'_> {
                 }
             }
         };
-        match &self.pool {
-            Some(pool) => drop(pool.broadcast(|_| work())),
+        match &self.pools {
+            Some(pools) => drop(pools.copying.broadcast(|_| work())),
             None => work(),
         }
         ready.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -757,13 +907,14 @@ impl Attempt<'_> {
             observer: self.options.observer,
             stop: self.options.stop,
         };
+        let failed_writes = self.failed_writes.load(Ordering::SeqCst);
         let copied = pair
             .to_work
             .discard(task.package.as_os_str())
             .map_err(Reason::io("clean up before copying", &pair.to.package_path(&task.package)))
             .and_then(|()| transfer.copy(&pair.from.root, &task.package, &pair.to_work.staging));
         match copied {
-            Ok(inventory) => Some(Ready { task, inventory, in_place: false }),
+            Ok(inventory) => Some(Ready { task, inventory, in_place: false, failed_writes }),
             Err(reason) => {
                 self.give_up_copy(pair, &task.package, &reason);
                 None
@@ -774,6 +925,7 @@ impl Attempt<'_> {
     /// A package in both places is moved already, and its original needs only to be retired, if they are equal.
     fn compare_both(&self, pair: &Pair<'_>, task: Task) -> Option<Ready> {
         let name = task.package.as_os_str();
+        let failed_writes = self.failed_writes.load(Ordering::SeqCst);
         let outcome = Inventory::read(&pair.from.root, name).and_then(|inventory| {
             let how = Compare::CopyAndContent(pair.kept());
             match inventory.compare(how, &pair.to.root, name, Some(&pair.from.root)) {
@@ -792,7 +944,7 @@ impl Attempt<'_> {
             }
         });
         match outcome {
-            Ok(inventory) => Some(Ready { task, inventory, in_place: true }),
+            Ok(inventory) => Some(Ready { task, inventory, in_place: true, failed_writes }),
             Err(reason) => {
                 self.fail(&task.package, &reason);
                 None
@@ -810,22 +962,30 @@ impl Attempt<'_> {
 
     /// Takes a batch of staged copies from "durable" to "originals given up", each step for all of them before
     /// the next.
-    fn move_batch(&mut self, number: usize, batch: Vec<Ready>) {
+    fn move_batch(&self, number: usize, batch: Vec<Ready>) {
         if batch.is_empty() {
             return;
         }
         let pair = &self.pairs[number];
-        // Content and metadata durable. A failure may concern any of the batch, and is reported only once.
-        if let Err(error) = pair.to.root.sync_volume() {
-            let reason = Reason::NotDurable(error.to_string());
-            for ready in &batch {
-                if ready.in_place {
-                    self.fail(&ready.task.package, &reason);
-                } else {
-                    self.give_up_copy(pair, &ready.task.package, &reason);
-                }
+        // Content and metadata durable. A failure is reported only once, and may concern any of the batch, and what
+        // is being copied at this moment.
+        let durable = pair.to.root.sync_volume();
+        if durable.is_err() {
+            self.failed_writes.fetch_add(1, Ordering::SeqCst);
+        }
+        let failed_writes = self.failed_writes.load(Ordering::SeqCst);
+        let (batch, doubtful): (Vec<_>, Vec<_>) =
+            batch.into_iter().partition(|ready| ready.failed_writes == failed_writes);
+        let reason = Reason::NotDurable(match &durable {
+            Err(error) => error.to_string(),
+            Ok(()) => "writing to it failed while this was copied".to_owned(),
+        });
+        for ready in &doubtful {
+            if ready.in_place {
+                self.fail(&ready.task.package, &reason);
+            } else {
+                self.give_up_copy(pair, &ready.task.package, &reason);
             }
-            return;
         }
         // Verified, unchanged, in nobody's hands: swapped.
         let swapped = self.each(batch, |ready| {
@@ -833,9 +993,13 @@ impl Attempt<'_> {
                 return Some(ready);
             }
             let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
+            let (how, original) = match self.options.verify {
+                true => (Compare::CopyOnMedium(pair.kept()), Some(&pair.from.root)),
+                false => (Compare::Copy(pair.kept()), None),
+            };
             let swapped = ready
                 .inventory
-                .compare(Compare::Copy(pair.kept()), &pair.to_work.staging, name, None)
+                .compare(how, &pair.to_work.staging, name, original)
                 .map_err(Difference::into_bad_copy)
                 .and_then(|()| {
                     let untouched = ready.inventory.compare(Compare::Untouched, &pair.from.root, name, None);
@@ -908,11 +1072,9 @@ impl Attempt<'_> {
             let (package, files, bytes) =
                 (&ready.task.package, ready.inventory.entries, ready.inventory.bytes);
             self.options.observer.update(&Update::PackageMoved { package, files, bytes });
-            self.outcome.moved += 1;
-            self.outcome.files += files;
-            self.outcome.bytes += bytes;
+            self.count(files, bytes);
             if let Some(position) = position {
-                self.deletions.push_back((Instant::now() + GRACE, position, ready.task.package));
+                lock(&self.deletions).push_back((Instant::now() + GRACE, position, ready.task.package));
             }
         }
     }
@@ -940,26 +1102,44 @@ impl Attempt<'_> {
     }
 
     /// Removes given-up originals whose time has come, or waits for the last of them.
-    fn delete(&mut self, wait: bool) {
+    fn delete(&self, wait: bool) {
         let mut due = Vec::new();
-        while let Some((time, _, _)) = self.deletions.front() {
+        let mut deletions = lock(&self.deletions);
+        while let Some((time, _, _)) = deletions.front() {
             let left = time.saturating_duration_since(Instant::now());
             if !left.is_zero() {
                 if !wait {
                     break;
                 }
+                // What is due need not wait for the rest.
+                if !due.is_empty() {
+                    drop(deletions);
+                    self.remove_given_up(std::mem::take(&mut due));
+                    deletions = lock(&self.deletions);
+                    continue;
+                }
                 std::thread::sleep(left);
             }
-            due.extend(self.deletions.pop_front().map(|(_, position, package)| (position, package)));
+            due.extend(deletions.pop_front().map(|(_, position, package)| (position, package)));
         }
+        drop(deletions);
+        self.remove_given_up(due);
+    }
+
+    fn remove_given_up(&self, due: Vec<(usize, PackageName)>) {
+        let has_times = self.pairs.iter().all(|pair| !pair.lossy.contains(&Property::Times));
         self.each(due, |(position, package)| {
             let path = self.stores.stores[position].path.join(super::store::WORK).join("deleting");
-            if self.partner(position, &package).is_none() {
+            let Some(copy) = self.partner(position, &package) else {
                 let there = self.stores.stores[0].package_path(&package);
                 self.fail(&package, &Reason::OriginalMissing { here: path.join(package.as_os_str()), there });
-            } else if let Err(source) = delete(&self.stores.works[position], package.as_os_str()) {
-                let path = path.join(package.as_os_str());
-                self.fail(&package, &Reason::Io { doing: "remove the old", path, source });
+                return;
+            };
+            let path = path.join(package.as_os_str());
+            match delete(&self.stores.works[position], package.as_os_str(), &copy.root, has_times) {
+                Ok(None) => {}
+                Ok(Some(what)) => self.fail(&package, &Reason::LeftBehind { what, path }),
+                Err(source) => self.fail(&package, &Reason::Io { doing: "remove the old", path, source }),
             }
         });
     }

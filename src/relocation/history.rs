@@ -44,6 +44,9 @@ pub struct Record {
     pub direction: Direction,
     /// Since when its stores know its id: from then on, a store that does not is another one.
     pub joined: bool,
+    /// How many of the last stores in `from` have only now joined it, and do not know its id yet.
+    #[serde(skip)]
+    pub newcomers: usize,
     /// Where each package came from, as a position in `from`; recorded before the package is moved.
     pub origins: BTreeMap<PackageName, usize>,
     /// How many automatic attempts have been made in this direction.
@@ -110,6 +113,7 @@ impl Record {
             from,
             direction: Direction::Forward,
             joined: false,
+            newcomers: 0,
             origins: BTreeMap::new(),
             attempts_done: 0,
             maximum_attempts,
@@ -211,30 +215,47 @@ impl History {
     }
 
     fn write(&self, path: &Path, record: &Record) -> io::Result<()> {
-        if !self.own.is_dir() {
-            point("mkdir")?;
-            fs::create_dir_all(&self.own)?;
-            let parent = self.own.parent().unwrap_or(&self.own);
-            for folder in [parent, &self.own] {
-                // Status is for everybody to read, whatever the umask.
-                fs::set_permissions(folder, fs::Permissions::from_mode(0o755))?;
-                fs::File::open(folder)?.sync_all()?;
-            }
-        }
+        make_folder(&self.own)?;
         let mut text = serde_json::to_vec_pretty(record)?;
         text.push(b'\n');
+        // Whoever saves a relocation holds its stores, so the name is its own, and one that a kill left is used again.
+        let new = path.with_extension("new");
         point("open")?;
-        let mut file = tempfile::NamedTempFile::new_in(&self.own)?;
+        let mut file = fs::File::create(&new)?;
         point("write")?;
         file.write_all(&text)?;
-        file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
+        // Status is for everybody to read, whatever the umask.
+        point("fchmod")?;
+        file.set_permissions(fs::Permissions::from_mode(0o644))?;
         point("fsync")?;
-        file.as_file().sync_all()?;
+        file.sync_all()?;
         point("rename")?;
-        file.persist(path)?;
+        fs::rename(&new, path)?;
         point("fsync")?;
         fs::File::open(&self.own)?.sync_all()
     }
+}
+
+/// Makes a folder, durably, with those it is in. Only what is made here gets a mode.
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_folder(parent)?;
+    point("mkdir")?;
+    match fs::create_dir(folder) {
+        // Another smpctl was quicker.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
+        other => other?,
+    }
+    point("chmod")?;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))?;
+    for path in [folder, parent] {
+        point("fsync")?;
+        fs::File::open(path)?.sync_all()?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -274,6 +295,22 @@ mod tests {
         history.save(&second).unwrap();
         assert!(matches!(history.find(None), Err(Error::Ambiguous { to }) if to.len() == 2));
         assert_eq!(history.by_id(old.id).unwrap().unwrap().origins, old.origins);
+    }
+
+    #[test]
+    fn a_state_directory_that_is_there_keeps_its_mode_and_nothing_is_left_beside_the_record() {
+        let keep = tempfile::tempdir().unwrap();
+        fs::set_permissions(keep.path(), fs::Permissions::from_mode(0o700)).unwrap();
+        let history = History::new(keep.path().to_owned(), vec![]);
+        let record = record("/a", 1, true);
+        let folder = keep.path().join("relocations");
+        history.save(&record).unwrap();
+        // One that a kill left.
+        fs::write(folder.join(format!("{}.new", record.id)), "half").unwrap();
+        history.save(&record).unwrap();
+        assert_eq!(keep.path().metadata().unwrap().permissions().mode() & 0o777, 0o700);
+        assert_eq!(folder.metadata().unwrap().permissions().mode() & 0o777, 0o755);
+        assert_eq!(fs::read_dir(folder).unwrap().count(), 1);
     }
 
     #[test]

@@ -57,6 +57,8 @@ pub enum Compare<'a> {
     Untouched,
     /// It is a faithful copy: kind, size, metadata as far as it is to be kept, link groups; not content.
     Copy(Kept<'a>),
+    /// It is a faithful copy, and its content, read again from the medium, is the same too: `original` is read along.
+    CopyOnMedium(Kept<'a>),
     /// It is a faithful copy but for its flags, and its content is the same too: `original` is read along.
     ///
     /// Which flags the volume has is known only to the process that made the copy.
@@ -91,8 +93,15 @@ impl Inventory {
         let stat = dir.stat().map_err(Difference::unreadable(&path))?;
         let mut comparison = Comparison { how, groups: HashMap::new(), reverse: HashMap::new() };
         comparison.stat(&path, &self.root, &stat, true)?;
+        // Of the package's own directory no time tells that somebody gave it other attributes.
+        if matches!(how, Compare::Untouched) {
+            let found = dir.extended_attributes().map_err(Difference::unreadable(&path))?;
+            if found != self.root.metadata.attributes {
+                return Err(Difference::At(path));
+            }
+        }
         let original = match (how, original) {
-            (Compare::CopyAndContent(_), Some(original)) => {
+            (Compare::CopyAndContent(_) | Compare::CopyOnMedium(_), Some(original)) => {
                 Some(original.open_dir(&self.root.name).map_err(Difference::unreadable(&path))?)
             }
             _ => None,
@@ -301,7 +310,7 @@ impl Comparison<'_> {
                     && (before.mode, before.uid, before.gid) == (found.mode, found.uid, found.gid);
                 return if same { Ok(()) } else { Err(Difference::At(path.to_owned())) };
             }
-            Compare::Copy(kept) | Compare::CopyAndContent(kept) => kept,
+            Compare::Copy(kept) | Compare::CopyAndContent(kept) | Compare::CopyOnMedium(kept) => kept,
         };
         let same = before.kind == found.kind
             && (before.kind == FileKind::Directory || before.size == found.size)
@@ -358,12 +367,15 @@ impl Comparison<'_> {
             {
                 Ok(())
             }
-            Compare::Copy(_) | Compare::CopyAndContent(_) => {
+            Compare::Copy(_) | Compare::CopyAndContent(_) | Compare::CopyOnMedium(_) => {
                 let file = dir.open_file(&expected.name).map_err(Difference::unreadable(path))?;
                 self.attributes(path, expected, || platform::extended_attributes(&file))?;
                 self.flags(path, expected, || platform::flags_of(&file))?;
                 let Some(original) = original else { return Ok(()) };
                 let original = original.open_file(&expected.name).map_err(Difference::unreadable(path))?;
+                if matches!(self.how, Compare::CopyOnMedium(_)) {
+                    platform::drop_from_cache(&file);
+                }
                 match same_content(&file, &original) {
                     Ok(true) => Ok(()),
                     Ok(false) => Err(Difference::At(path.to_owned())),
@@ -382,7 +394,7 @@ impl Comparison<'_> {
         let kept = match self.how {
             // A changed attribute changes the time of change, which has been compared.
             Compare::Untouched => return Ok(()),
-            Compare::Copy(kept) | Compare::CopyAndContent(kept) => kept,
+            Compare::Copy(kept) | Compare::CopyAndContent(kept) | Compare::CopyOnMedium(kept) => kept,
         };
         let found = read().map_err(Difference::unreadable(path))?;
         for (property, is_of) in [
@@ -405,7 +417,7 @@ impl Comparison<'_> {
         expected: &Entry,
         read: impl FnOnce() -> io::Result<FileFlags>,
     ) -> Result<(), Difference> {
-        let Compare::Copy(kept) = self.how else { return Ok(()) };
+        let (Compare::Copy(kept) | Compare::CopyOnMedium(kept)) = self.how else { return Ok(()) };
         let expected = kept.support.held(expected.metadata.flags);
         if expected == FileFlags::default() || kept.lossy.contains(&Property::Flags) {
             return Ok(());
@@ -419,7 +431,7 @@ impl Comparison<'_> {
 }
 
 fn same_content(mut a: &File, mut b: &File) -> io::Result<bool> {
-    let (mut left, mut right) = (vec![0; 1 << 16], vec![0; 1 << 16]);
+    let (mut left, mut right) = (vec![0; 1 << 18], vec![0; 1 << 18]);
     loop {
         let (length, other) = (fill(&mut a, &mut left)?, fill(&mut b, &mut right)?);
         if left[..length] != right[..other] {

@@ -77,6 +77,14 @@ pub enum Reason {
         /// Where it should have gone.
         there: PathBuf,
     },
+    /// Somebody worked on in the original after its copy had taken over.
+    #[error("it was moved, but {} was put into the original or changed there afterwards: take what is needed out of {}, and remove that", Quoted(.what), Quoted(.path))]
+    LeftBehind {
+        /// What the copy does not have, within the package.
+        what: PathBuf,
+        /// Where the rest of the original is.
+        path: PathBuf,
+    },
     /// It would have to be copied, and that was not asked for.
     #[error("it is on another volume, and `--transfer rename` does not copy")]
     OtherVolume,

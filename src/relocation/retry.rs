@@ -1,5 +1,6 @@
 //! A relocation over its attempts: which one it is, who may work on it, and what is remembered of it.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -39,9 +40,8 @@ pub fn choose(
     let mut record = match history.find(Some(to)) {
         Ok(record) if record.from == from => record,
         Ok(mut record) if record.is_unfinished() && from.starts_with(&record.from) => {
+            record.newcomers = from.len() - record.from.len();
             record.from = from.to_vec();
-            // The new sources have to be made part of it.
-            record.joined = false;
             record
         }
         Ok(record) if record.is_unfinished() => {
@@ -60,6 +60,20 @@ pub fn turn(record: &mut Record, direction: Direction, maximum_attempts: u32) {
     record.finished = None;
     record.attempts_done = 0;
     record.maximum_attempts = maximum_attempts;
+}
+
+/// The stores of an unfinished relocation that are not where they were: not mounted, or another volume is.
+pub fn not_there(record: &Record) -> Vec<Error> {
+    let is_there = |path: &Path| match Store::open(path).and_then(|store| store.relocation()) {
+        Ok(id) => id == Some(record.id),
+        // What this account may not see may well be there.
+        Err(Error::Store { source, .. } | Error::Work { source, .. }) => {
+            source.kind() != io::ErrorKind::NotFound
+        }
+        Err(_) => true,
+    };
+    let stores = std::iter::once(&record.to).chain(&record.from).filter(|_| record.joined);
+    stores.filter(|path| !is_there(path)).map(|path| Error::NotTheStore { path: path.clone() }).collect()
 }
 
 /// Removes what a relocation that was killed in its very last step left in its stores.
@@ -98,6 +112,7 @@ impl<'a> Session<'a> {
         // First the stores, then the record: a record that counts on a store finds it.
         stores.join(&record)?;
         record.joined = true;
+        record.newcomers = 0;
         history.save(&record)?;
         Ok(Self { history, stores, record })
     }

@@ -7,8 +7,9 @@
 //! durably, in the folder `sharing` of the state directory, and forgotten when it has been put back. The file is
 //! locked for as long as the process lives that will put it back, so that others can tell.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -20,7 +21,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::error::Error;
-use super::history::{Direction, Record};
+use super::history::{Direction, Record, make_folder};
 use crate::platform::fault::point;
 
 /// One that serves packages, or works on them.
@@ -376,24 +377,21 @@ impl Journal {
     }
 
     fn write_file(&self, path: &Path, entry: &Entry) -> io::Result<File> {
-        if !self.folder.is_dir() {
-            point("mkdir")?;
-            fs::create_dir_all(&self.folder)?;
-            let parent = self.folder.parent().unwrap_or(&self.folder);
-            File::open(parent)?.sync_all()?;
-        }
+        make_folder(&self.folder)?;
         let mut text = serde_json::to_vec_pretty(entry)?;
         text.push(b'\n');
+        // Whoever writes it holds the relocation's stores, so the name is its own, and one that a kill left is used again.
+        let new = path.with_extension("new");
         point("open")?;
         // For the owner alone: commands are in it.
-        let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
-        flock(file.as_file(), FlockOperation::NonBlockingLockExclusive)?;
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
+        flock(&file, FlockOperation::NonBlockingLockExclusive)?;
         point("write")?;
         file.write_all(&text)?;
         point("fsync")?;
-        file.as_file().sync_all()?;
+        file.sync_all()?;
         point("rename")?;
-        let file = file.persist(path)?;
+        fs::rename(&new, path)?;
         point("fsync")?;
         File::open(&self.folder)?.sync_all()?;
         Ok(file)

@@ -111,6 +111,8 @@ impl Store {
                 // Flags and quotas are the new place's own.
                 flags: FileFlags::default(),
             };
+            // What it has inherited, or had before, is not the model's.
+            store.root.remove_acls().map_err(failed)?;
             let kept = Kept { lossy, support: &FlagSupport::default() };
             kept.set(&store.root, &metadata).map_err(|error| match error {
                 MetadataError::CannotHold(property, source) => {
@@ -225,7 +227,7 @@ impl Store {
         }
         let mut file = work.dir.create_file(new).map_err(failed)?;
         crate::platform::fault::point("write").map_err(failed)?;
-        writeln!(file, "{relocation}").map_err(failed)?;
+        file.write_all(format!("{relocation}\n").as_bytes()).map_err(failed)?;
         crate::platform::fault::point("fsync").map_err(failed)?;
         file.sync_all().map_err(failed)?;
         work.dir.rename(new, &work.dir, OsStr::new(ID)).map_err(failed)?;

@@ -10,10 +10,11 @@
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::io;
+use std::path::PathBuf;
 
 use super::package::PackageName;
 use super::store::{Store, Work, peer_link};
-use super::transfer::remove_tree;
+use super::transfer::remove_superseded;
 use crate::platform::{self, Copier, Dir, FileKind, FlagSupport, Kept, Property, Stat};
 
 /// A store that packages come from, and one that they go to.
@@ -296,7 +297,7 @@ fn can_exchange(work: &Work) -> io::Result<bool> {
     }
 }
 
-/// Removes a given-up original for good.
-pub fn delete(work: &Work, name: &OsStr) -> io::Result<()> {
-    remove_tree(&work.deleting, name)
+/// Removes a given-up original for good, but for what its copy, in `copy`, does not have; says what that is.
+pub fn delete(work: &Work, name: &OsStr, copy: &Dir, has_times: bool) -> io::Result<Option<PathBuf>> {
+    remove_superseded(&work.deleting, name, copy, has_times)
 }

@@ -208,26 +208,77 @@ fn descend<'a>(root: &Dir, path: &'a Path) -> io::Result<(Option<Dir>, &'a OsStr
 
 /// Removes a directory with all below it, never following a link and never leaving its volume.
 pub fn remove_tree(parent: &Dir, name: &OsStr) -> io::Result<()> {
-    let dir = parent.open_dir(name)?;
-    let device = parent.stat()?.id.device;
-    empty(&dir, device)?;
-    parent.remove_dir(name)
+    let removal = Removal { device: parent.stat()?.id.device, has_times: false };
+    removal.tree(parent, name, None, &PathBuf::new()).map(drop)
 }
 
-fn empty(dir: &Dir, device: u64) -> io::Result<()> {
-    for name in dir.entries()? {
-        let Some(stat) = dir.stat_entry(&name)? else { continue };
-        if stat.id.device != device || stat.mount_root {
+/// The same, but what the directory of the same name in `copy` does not have stays, with the directories it is in: it
+/// was put there later, by somebody who still works in the original. Says what that is.
+///
+/// `has_times` says that the copy was given the original's times: what has been written to since is later, and stays.
+pub fn remove_superseded(
+    parent: &Dir,
+    name: &OsStr,
+    copy: &Dir,
+    has_times: bool,
+) -> io::Result<Option<PathBuf>> {
+    let removal = Removal { device: parent.stat()?.id.device, has_times };
+    removal.tree(parent, name, Some(copy), &PathBuf::new())
+}
+
+struct Removal {
+    device: u64,
+    has_times: bool,
+}
+
+impl Removal {
+    /// Removes the directory `name` of `parent`; returns the first thing that stayed, `path` being the directory's own.
+    fn tree(
+        &self,
+        parent: &Dir,
+        name: &OsStr,
+        copy: Option<&Dir>,
+        path: &Path,
+    ) -> io::Result<Option<PathBuf>> {
+        let dir = parent.open_dir(name)?;
+        // Whatever is mounted here since it was looked at is not ours.
+        let stat = dir.stat()?;
+        if stat.id.device != self.device || stat.mount_root {
             return Err(io::Error::other("something is mounted in it"));
         }
-        if stat.kind == FileKind::Directory {
-            empty(&dir.open_dir(&name)?, device)?;
-            dir.remove_dir(&name)?;
-        } else {
-            dir.remove_file(&name)?;
+        let copy = copy.map(|copy| copy.open_dir(name)).transpose()?;
+        let mut stays = None;
+        for name in dir.entries()? {
+            let Some(stat) = dir.stat_entry(&name)? else { continue };
+            if stat.id.device != self.device || stat.mount_root {
+                return Err(io::Error::other("something is mounted in it"));
+            }
+            let path = path.join(&name);
+            let superseded = match &copy {
+                None => true,
+                Some(copy) => copy.stat_entry(&name)?.is_some_and(|new| self.supersedes(&new, &stat)),
+            };
+            if !superseded {
+                stays.get_or_insert(path);
+            } else if stat.kind == FileKind::Directory {
+                if let Some(path) = self.tree(&dir, &name, copy.as_ref(), &path)? {
+                    stays.get_or_insert(path);
+                }
+            } else {
+                dir.remove_file(&name)?;
+            }
         }
+        if stays.is_none() {
+            parent.remove_dir(name)?;
+        }
+        Ok(stays)
     }
-    Ok(())
+
+    /// Whether what the copy has is the old entry, or later than it.
+    fn supersedes(&self, new: &Stat, old: &Stat) -> bool {
+        new.kind == old.kind
+            && (old.kind != FileKind::File || !self.has_times || old.modified <= new.modified)
+    }
 }
 
 #[cfg(test)]
@@ -277,6 +328,7 @@ mod tests {
         let kept = Kept { lossy: &lossy, support: &support };
         let name = OsStr::new(NAME);
         inventory.compare(Compare::Copy(kept), at, name, None)?;
+        inventory.compare(Compare::CopyOnMedium(kept), at, name, Some(original))?;
         inventory.compare(Compare::CopyAndContent(kept), at, name, Some(original))
     }
 

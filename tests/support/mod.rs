@@ -137,27 +137,54 @@ fn list(root: &Path, path: &Path, lines: &mut Vec<String>, groups: &mut Vec<(u64
             groups.len() - 1
         });
         let bytes = fs::read(path).unwrap();
-        let sum = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
-            (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        let sum = bytes.chunks(8).fold(0xcbf2_9ce4_8422_2325_u64, |sum, chunk| {
+            let word = chunk.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+            (sum ^ word).rotate_left(5).wrapping_mul(0x0100_0000_01b3)
         });
         format!("{} bytes {sum:016x} group {group}", bytes.len())
     } else {
         String::new()
     };
     lines.push(format!(
-        "{:?} {:o} {}:{} {}.{:09} {content}",
+        "{:?} {:o} {}:{} {}.{:09} {content} {}",
         path.strip_prefix(root).unwrap(),
         metadata.mode(),
         metadata.uid(),
         metadata.gid(),
         metadata.mtime(),
         metadata.mtime_nsec(),
+        attributes(path).join(" "),
     ));
     if metadata.is_dir() {
         let mut names: Vec<_> = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
         names.sort();
         names.iter().for_each(|path| list(root, path, lines, groups));
     }
+}
+
+/// Extended attributes, ACLs among them, and flags of one entry.
+pub fn attributes(path: &Path) -> Vec<String> {
+    use rustix::fs::{IFlags, ioctl_getflags, lgetxattr, llistxattr};
+    let (mut names, mut value) = (vec![0; 4096], vec![0; 4096]);
+    let length = llistxattr(path, &mut names[..]).unwrap_or_default();
+    let mut lines: Vec<_> = names[..length]
+        .split(|byte| *byte == 0)
+        // XFS shows root its ACLs a second time.
+        .filter(|name| !name.is_empty() && !name.starts_with(b"trusted.SGI_ACL_"))
+        .map(|name| {
+            let length = lgetxattr(path, name, &mut value[..]).unwrap();
+            format!("{}={:?}", String::from_utf8_lossy(name), &value[..length])
+        })
+        .collect();
+    lines.sort();
+    let kind = fs::symlink_metadata(path).unwrap().file_type();
+    if (kind.is_file() || kind.is_dir())
+        && let Ok(file) = fs::File::open(path)
+        && let Ok(flags) = ioctl_getflags(&file)
+    {
+        lines.push(format!("{:?}", flags & (IFlags::NODUMP | IFlags::NOATIME | IFlags::SYNC)));
+    }
+    lines
 }
 
 /// The listings of some packages of a store.

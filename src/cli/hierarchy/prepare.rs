@@ -116,7 +116,7 @@ fn ask(
         }
         (Some(_), _) => None,
         (None, Some(wanted)) => Some(lookup::new_name(wanted)?),
-        (None, None) => Some(lookup::new_name(&lookup::pick_site(app, smp, "--site NAME", None)?)?),
+        (None, None) => Some(lookup::new_name(&ask_site(app, smp)?)?),
     };
     // Whether a server is needed shows when the site is as it will be.
     let mut after = topology.clone();
@@ -139,6 +139,26 @@ fn ask(
         });
     }
     Ok(answer)
+}
+
+/// The site to put the SMP's subnet into: one of those there are, or a new one.
+fn ask_site(app: &App, smp: &Smp) -> Result<String, Failure> {
+    if !app.can_ask() {
+        return Err(Failure::new(
+            Kind::Usage,
+            format_args!("SMP '{}' is in no site, and it is not said which one to put it into", smp.name),
+        )
+        .hint("add `--site NAME`; a site that does not exist is made"));
+    }
+    if !smp.sites.is_empty() {
+        let mut choices: Vec<String> = smp.sites.iter().map(|site| format!("'{}'", site.name)).collect();
+        choices.push("a new site".to_owned());
+        let chosen = app.choose(&format!("Choose the site for SMP '{}'", smp.name), &choices)?;
+        if let Some(site) = smp.sites.get(chosen) {
+            return Ok(site.name.to_string());
+        }
+    }
+    app.ask(&format!("Name of the new site for SMP '{}'", smp.name))
 }
 
 fn needs_server(smp: &Smp) -> bool {

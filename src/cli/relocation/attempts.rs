@@ -42,6 +42,9 @@ pub struct AttemptArgs {
     /// Leave a link at each package's old path when everything has been moved
     #[arg(long)]
     pub keep_old_links: bool,
+    /// Read the content of each copy again from the medium, and compare it with the original's before that goes
+    #[arg(long)]
+    pub verify: bool,
     /// Accept that packages lose what the new volume cannot hold (repeatable)
     #[arg(long, value_enum, value_name = "WHAT")]
     pub lossy: Vec<LossyArg>,
@@ -220,6 +223,7 @@ pub fn make(
     let sharing = super::sharing::prepare(app, &args.sharing, &mut record)?;
     let stop = super::signals::listen_for(&sharing)?.with_end(args.stop_at);
     platform::survive_lease_breaks().map_err(super::signals::failed)?;
+    platform::allow_many_open_files();
     let history = super::history();
     let settings = Settings::read()?.relocation;
     let limit = match (args.limit_rate, &settings.limit_rate) {
@@ -252,6 +256,7 @@ pub fn make(
             method: Method::from(args.transfer),
             on_duplicate: OnDuplicate::from(args.on_duplicate),
             keep_old_links: args.keep_old_links,
+            verify: args.verify || settings.verify,
             limit: limit.as_ref(),
             sharing: &sharing,
             sizes,

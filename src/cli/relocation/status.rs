@@ -13,6 +13,7 @@ use crate::cli::output::{Render, Style, sanitise};
 use crate::relocation::attempt::census;
 use crate::relocation::error::Error;
 use crate::relocation::history::{Direction, FailureRecord, Record};
+use crate::relocation::retry::not_there;
 
 /// Show how a relocation stands
 ///
@@ -154,6 +155,9 @@ pub fn run(app: &App, args: &Args) -> Outcome {
 pub fn print(app: &App, record: &Record) -> Result<(), Failure> {
     let census = census(record)?;
     let last = record.last_attempt.as_ref();
+    for error in not_there(record) {
+        app.warn(&error.to_string());
+    }
     app.print(&Report {
         storage_path: Some(record.to.clone()),
         from: record.from.clone(),

@@ -254,9 +254,8 @@ impl Dir {
         Ok(fs::futimens(&self.fd, &timestamps(stat))?)
     }
 
-    /// Lets others pass through this directory by a name they know, or lets nobody in; either way without
-    /// any ACL, and without one that new entries would inherit.
-    pub fn set_private(&self, others_may_pass: bool) -> io::Result<()> {
+    /// Removes this directory's ACLs: the one that says who may use it, and the one that new entries inherit.
+    pub fn remove_acls(&self) -> io::Result<()> {
         for acl in [acl::DEFAULT, acl::ACCESS] {
             point("fremovexattr")?;
             match fs::fremovexattr(&self.fd, acl) {
@@ -264,6 +263,13 @@ impl Dir {
                 Err(error) => return Err(error.into()),
             }
         }
+        Ok(())
+    }
+
+    /// Lets others pass through this directory by a name they know, or lets nobody in; either way without
+    /// any ACL, and without one that new entries would inherit.
+    pub fn set_private(&self, others_may_pass: bool) -> io::Result<()> {
+        self.remove_acls()?;
         point("fchmod")?;
         Ok(fs::fchmod(&self.fd, Mode::from_raw_mode(if others_may_pass { 0o711 } else { 0o700 }))?)
     }

@@ -204,8 +204,7 @@ impl Dir {
 
 /// Forgets what the kernel keeps in memory of a file, so that reading it again comes from the medium.
 ///
-/// Only clean pages are dropped, and only as far as the kernel likes: a measurement is better for it, nothing
-/// depends on it.
+/// Only pages that are durable already are dropped, and only as far as the kernel likes.
 pub fn drop_from_cache(file: &File) {
     let _ = fs::fadvise(file, 0, None, fs::Advice::DontNeed);
 }

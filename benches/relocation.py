@@ -1,0 +1,277 @@
+#!/usr/bin/env python3
+"""Moves package stores between real file systems with smpctl and with the programs one would use instead.
+
+    benches/relocation.py                    every store on every pair of volumes: hours, and 40 GB of disk
+    benches/relocation.py --smoke            tiny stores, one run each: does the benchmark itself work?
+    benches/relocation.py --stores small,large --volumes ext4-xfs --cache cold --runs 5
+
+Needs root (it makes file systems in images and mounts them on loop devices) and the programs compared: mv, cp,
+rsync, rclone, xcp, tar; `--peers` leaves some out. `SMPCTL` names the binary; without it, the release build.
+
+Every move is timed from its start until `sync` of both file systems has returned, so that all are equally
+durable. Contenders take turns within a round, in a different order each round; a ratio is that of two moves of the
+same round. Peak memory is that of the largest process. A row is one store on one pair of volumes with a cold or warm
+page cache.
+"""
+
+import argparse
+import ctypes
+import json
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+LIBC = ctypes.CDLL(None, use_errno=True)
+
+# Name: packages, files a package, smallest and largest file in bytes, and how deep.
+STORES = {
+    "small": (200, 150, 2 << 10, 64 << 10, 1),
+    "large": (8, 3, 100_000_000, 200_000_000, 1),
+    "mixed": (60, 120, 0, 4 << 20, 12),
+    "empty": (1000, 1000, 0, 0, 1),
+    "sparse": (20, 10, 50 << 20, 100 << 20, 1),
+    "wide": (1, 100_000, 1 << 10, 1 << 10, 0),
+}
+
+VOLUMES = ("ext4-ext4", "ext4-xfs", "btrfs-btrfs", "ext4")
+
+PEERS = {
+    # Each gets the source store as $1 and the target store, which exists and is empty, as $2.
+    "mv": 'mv "$1"/* "$2"/',
+    "cp": 'cp -a "$1"/. "$2"/ && rm -rf "$1"/*',
+    "rsync": 'rsync -aHAX --remove-source-files "$1"/ "$2"/ && find "$1" -mindepth 1 -type d -delete',
+    "rclone": 'rclone move --links --metadata --create-empty-src-dirs --delete-empty-src-dirs "$1" "$2"',
+    "xcp": 'xcp --recursive --no-progress "$1"/* "$2"/ && rm -rf "$1"/*',
+    "tar": 'tar -C "$1" --acls --xattrs -cf - . | tar -C "$2" --acls --xattrs -xpf - && rm -rf "$1"/*',
+}
+
+PROGRAM = {"cp": "cp", "tar": "tar"}
+
+
+def package(number):
+    return "{%08X-0000-4000-8000-0000BE4C4000}" % number
+
+
+def make(root, store, scale):
+    """Makes a store; returns how many files and bytes it has."""
+    packages, files, smallest, largest, depth = STORES[store]
+    packages, files = max(1, round(packages * scale)), max(1, round(files * (scale if packages == 1 else 1)))
+    if scale < 1:
+        smallest, largest = (min(size, int(size * scale) + 1) if size else 0 for size in (smallest, largest))
+    source = random.Random(6)
+    pool = source.randbytes(8 << 20)
+    count = total = 0
+    for number in range(packages):
+        folder = os.path.join(root, package(number), "cache")
+        os.makedirs(folder)
+        holders = [folder]
+        for level in range(depth):
+            holders.append(os.path.join(holders[-1], f"level {level}"))
+            os.mkdir(holders[-1])
+        for file in range(files):
+            size = source.randint(smallest, largest)
+            with open(os.path.join(holders[file % len(holders)], f"file-{file}"), "wb", 0) as out:
+                if store == "sparse":
+                    out.truncate(size)
+                    for start in range(0, size, 10 << 20):
+                        os.pwrite(out.fileno(), pool[:65536], start)
+                else:
+                    left = size
+                    while left > 0:
+                        piece = min(left, len(pool))
+                        start = source.randint(0, len(pool) - piece)
+                        out.write(memoryview(pool)[start : start + piece])
+                        left -= piece
+            count, total = count + 1, total + size
+    return count, total
+
+
+class Volumes:
+    """Two file systems on loop devices, or one, and a template of the store on the first."""
+
+    def __init__(self, pair, size):
+        self.base = tempfile.mkdtemp(prefix="smpctl-bench-", dir="/var")
+        self.mounted = []
+        kinds = pair.split("-")
+        mounts = [self.mount(f"{kind}{number}", kind, size) for number, kind in enumerate(kinds)]
+        self.source = os.path.join(mounts[0], "old")
+        self.target = os.path.join(mounts[-1], "new")
+        self.template = os.path.join(self.base, "template")
+        self.mounts = mounts
+        self.one = len(mounts) == 1
+
+    def mount(self, name, kind, size):
+        image, point = os.path.join(self.base, name + ".img"), os.path.join(self.base, name)
+        with open(image, "wb") as file:
+            # Allocated beforehand: the disk below must not have to find room while it is timed.
+            os.posix_fallocate(file.fileno(), 0, size)
+        command = {"ext4": ["mkfs.ext4", "-qF", "-N", str(max(size >> 12, 1_500_000))], "xfs": ["mkfs.xfs", "-qf"], "btrfs": ["mkfs.btrfs", "-qf"]}[kind]
+        subprocess.run([*command, image], check=True, stdout=subprocess.DEVNULL)
+        os.mkdir(point)
+        subprocess.run(["mount", "-o", "loop", image, point], check=True)
+        self.mounted.append(point)
+        return point
+
+    def reset(self):
+        for place in (self.source, self.target):
+            shutil.rmtree(place, ignore_errors=True)
+            os.makedirs(place)
+        subprocess.run(["cp", "-a", self.template + "/.", self.source], check=True)
+        self.sync()
+
+    def sync(self):
+        for point in self.mounts:
+            fd = os.open(point, os.O_RDONLY)
+            if LIBC.syncfs(fd) != 0:
+                raise OSError(ctypes.get_errno(), "syncfs failed", point)
+            os.close(fd)
+
+    def close(self):
+        for point in self.mounted:
+            subprocess.run(["umount", point], check=False)
+        shutil.rmtree(self.base, ignore_errors=True)
+
+
+def contender(name, smpctl, volumes, state):
+    if name in ("smpctl", "smpctl --verify"):
+        command = [smpctl, "relocation", "run", "--from", volumes.source, "--to", volumes.target]
+        command += ["--no-wait", "--accept", "medium", "--progress", "none"]
+        command += ["--verify"] if name.endswith("--verify") else []
+        return command, {**os.environ, "SMPCTL_STATE_DIR": state}
+    return ["sh", "-c", PEERS[name], "sh", volumes.source, volumes.target], os.environ
+
+
+def move(name, smpctl, volumes, cold, files):
+    """One move by one contender: seconds until durable, and the largest process's memory in bytes."""
+    volumes.reset()
+    if cold:
+        with open("/proc/sys/vm/drop_caches", "w") as caches:
+            caches.write("3\n")
+    with tempfile.TemporaryDirectory() as state, tempfile.TemporaryFile() as out:
+        command, environment = contender(name, smpctl, volumes, state)
+        # A process of its own measures the memory: the kernel counts that of the parent at the fork, too.
+        peak = os.path.join(state, "peak")
+        timed = ["/usr/bin/time", "-q", "-f", "%M", "-o", peak, *command]
+        began = time.monotonic()
+        ended = subprocess.run(timed, env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL, check=False)
+        volumes.sync()
+        seconds = time.monotonic() - began
+        if ended.returncode != 0:
+            out.seek(0)
+            sys.exit(f"{name} ended with {ended.returncode}: {out.read().decode(errors='replace')[-2000:]}")
+        with open(peak) as file:
+            kibibytes = int(file.read())
+    arrived = sum(len(names) for _, _, names in os.walk(volumes.target))
+    left = sum(len(names) for _, _, names in os.walk(volumes.source))
+    if (arrived, left) != (files, 0):
+        sys.exit(f"{name} moved {arrived} of {files} files and left {left}: not a move")
+    return seconds, kibibytes << 10
+
+
+def calls(name, smpctl, volumes, files):
+    """System calls a file, by strace; None without it."""
+    if shutil.which("strace") is None:
+        return None
+    volumes.reset()
+    with tempfile.TemporaryDirectory() as state:
+        command, environment = contender(name, smpctl, volumes, state)
+        summary = os.path.join(state, "calls")
+        subprocess.run(["strace", "-fqq", "-c", "-o", summary, *command], env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for line in open(summary):
+            if line.rstrip().endswith("total"):
+                # time, seconds, usecs/call, calls, perhaps errors
+                return int(line.split()[3]) / files
+    return None
+
+
+def sequential(volumes, size):
+    """Seconds to write so many bytes to the target and make them durable: no mover can be faster."""
+    path = os.path.join(os.path.dirname(volumes.target), "raw")
+    began = time.monotonic()
+    subprocess.run(["dd", "if=/dev/zero", f"of={path}", "bs=4M", f"count={max(1, size >> 22)}", "conv=fsync", "status=none"], check=True)
+    seconds = time.monotonic() - began
+    os.unlink(path)
+    return seconds
+
+
+def spread(values):
+    return f"{min(values):.2f} / {statistics.median(values):.2f} / {max(values):.2f}"
+
+
+def row(store, pair, cold, options):
+    size = max(1 << 30, int((12 << 30) * options.scale)) if store in ("large", "empty") else max(1 << 30, int((8 << 30) * options.scale))
+    volumes = Volumes(pair, size)
+    try:
+        files, total = make(volumes.template, store, options.scale)
+        ours = ["smpctl", "smpctl --verify"] if options.verify else ["smpctl"]
+        names = ours + options.peers
+        times, memory = {name: [] for name in names}, dict.fromkeys(names, 0)
+        for number in range(options.runs):
+            for name in names[number % len(names) :] + names[: number % len(names)]:
+                seconds, peak = move(name, options.smpctl, volumes, cold, files)
+                times[name].append(seconds)
+                memory[name] = max(memory[name], peak)
+        best = min(options.peers, key=lambda name: statistics.median(times[name]))
+        traced = {name: calls(name, options.smpctl, volumes, files) for name in names} if options.calls else {}
+        volumes.reset()
+        raw = sequential(volumes, total) if not volumes.one and total else None
+    finally:
+        volumes.close()
+    cache = "cold" if cold else "warm"
+    print(f"\n### {store}, {pair}, {cache}: {files} files, {total / 1e6:.0f} MB, {options.runs} rounds\n", flush=True)
+    if raw is not None:
+        print(f"Writing the same bytes in one piece, durable: {raw:.2f} s.\n")
+    print("| mover | seconds, min / median / max | smpctl to it, min / median / max | peak memory, MB | system calls a file |")
+    print("| --- | --- | --- | --- | --- |")
+    for name in names:
+        ratios = [ours / theirs for ours, theirs in zip(times["smpctl"], times[name])]
+        mark = " (best peer)" if name == best else ""
+        count = traced.get(name)
+        print(f"| {name}{mark} | {spread(times[name])} | {'' if name == 'smpctl' else spread(ratios)} | {memory[name] / 1e6:.0f} | {'' if count is None else f'{count:.1f}'} |", flush=True)
+    return {"store": store, "volumes": pair, "cache": cache, "files": files, "bytes": total, "best": best, "seconds": times, "memory": memory, "calls": traced, "sequential": raw}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    names = lambda text: text.split(",")
+    parser.add_argument("--stores", type=names, default=list(STORES))
+    parser.add_argument("--volumes", type=names, default=list(VOLUMES))
+    parser.add_argument("--cache", type=names, default=["cold", "warm"])
+    parser.add_argument("--peers", type=names, default=list(PEERS))
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--scale", type=float, default=1.0, help="of the stores' size")
+    parser.add_argument("--calls", action="store_true", help="count system calls too, in a run of their own")
+    parser.add_argument("--verify", action="store_true", help="with `--verify` too, as a contender of its own")
+    parser.add_argument("--smoke", action="store_true", help="tiny stores, one run")
+    parser.add_argument("--json", help="a file for the figures")
+    options = parser.parse_args()
+    here = os.path.dirname(os.path.abspath(__file__))
+    options.smpctl = os.path.abspath(os.environ.get("SMPCTL", os.path.join(here, "../target/release/smpctl")))
+    if options.smoke:
+        options.scale, options.runs, options.calls, options.cache = 0.01, 1, True, ["warm"]
+    needed = [options.smpctl, *(PROGRAM.get(peer, peer) for peer in options.peers), "/usr/bin/time", "mkfs.ext4", "mkfs.xfs", "mkfs.btrfs"]
+    missing = [program for program in needed if shutil.which(program) is None]
+    if missing or os.geteuid() != 0:
+        sys.exit(f"needs root, and these programs that are missing: {', '.join(missing) or 'none'}; `--peers` leaves some out")
+    unknown = [name for name in options.stores if name not in STORES] + [name for name in options.peers if name not in PEERS]
+    if unknown:
+        sys.exit(f"not known: {', '.join(unknown)}")
+    rows = [
+        row(store, pair, cache == "cold", options)
+        for store in options.stores
+        for pair in options.volumes
+        for cache in options.cache
+    ]
+    if options.json:
+        with open(options.json, "w") as out:
+            json.dump(rows, out, indent=1)
+    print(f"\n{len(rows)} passed, 0 failed")
+
+
+if __name__ == "__main__":
+    main()
