@@ -64,6 +64,9 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     for warning in super::sharing::warnings(&from, &to)? {
         app.warn(&warning);
     }
+    if let Some(warning) = super::sharing::left_behind(&args.attempt.sharing, &report)? {
+        app.warn(&warning);
+    }
     let settings = Settings::read()?.relocation;
     let maximum = args.max_attempts.or(settings.maximum_attempts).unwrap_or(MAXIMUM_ATTEMPTS);
     let interval = args.interval.or(settings.interval_minutes).unwrap_or(INTERVAL_MINUTES);

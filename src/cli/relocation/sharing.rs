@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::cli::app::App;
 use crate::cli::failure::{Failure, Kind};
 use crate::relocation::history::{Record, SharingRecord};
-use crate::relocation::prerequisites::Check;
+use crate::relocation::prerequisites::{Check, Report};
 use crate::relocation::sharing::{Journal, Places, Service, Sharing};
 use crate::servers::agent::Installed;
 use crate::servers::{from_memory, serving};
@@ -205,6 +205,23 @@ pub fn is_home(to: &Path) -> Result<bool, Failure> {
     // What cannot be read makes it nobody's home, and is told by those who need it.
     let known = super::history().all().unwrap_or_default();
     Ok(is_agents || known.iter().any(|record| record.from.iter().any(|from| from == to)))
+}
+
+/// A warning about what servers that are switched to the new store will no longer serve.
+pub fn left_behind(args: &SharingArgs, report: &Report) -> Result<Option<String>, Failure> {
+    let settings = Settings::read()?.sharing;
+    let web = settings.apache.iter().chain(&settings.nginx).any(|web| web.root_file.is_some());
+    let switched = args.switch_command.is_some()
+        || settings.switch_command.is_some()
+        || settings.samba.is_some()
+        || web;
+    let (custom, others) = (report.custom_location.len(), report.ignored_count);
+    let lost = switched && !args.no_sharing && (custom > 0 || others > 0);
+    Ok(lost.then(|| {
+        format!(
+            "what stays in the old store is no longer served once servers are switched: {custom} packages with a location of their own, {others} other entries (`smpctl relocation check` names them)"
+        )
+    }))
 }
 
 /// Warnings about servers on this machine that would not follow links.
