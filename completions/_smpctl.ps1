@@ -1300,6 +1300,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Move all packages to a new store, each reachable under both paths at every moment')
             [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Make one more attempt to move what is left')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how a relocation stands')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Put back into service what a relocation that was killed has left suspended')
             [CompletionResult]::new('revert', 'revert', [CompletionResultType]::ParameterValue, 'Undo a relocation: bring every package back to where it came from')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -1315,6 +1316,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--stop-agent', '--stop-agent', [CompletionResultType]::ParameterName, 'The vendor''s agent will be stopped while packages are moved')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
@@ -1341,6 +1343,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--lossy', '--lossy', [CompletionResultType]::ParameterName, 'Accept that packages lose what the new volume cannot hold (repeatable)')
             [CompletionResult]::new('--stop-at', '--stop-at', [CompletionResultType]::ParameterName, 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4')
             [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Copy no faster than this, in bytes a second: `50MiB`, say')
+            [CompletionResult]::new('--suspend-command', '--suspend-command', [CompletionResultType]::ParameterName, 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`')
+            [CompletionResult]::new('--switch-command', '--switch-command', [CompletionResultType]::ParameterName, 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command')
+            [CompletionResult]::new('--resume-command', '--resume-command', [CompletionResultType]::ParameterName, 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command')
             [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
             [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
@@ -1350,6 +1355,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Make one attempt and end, with exit code 4 if something is left to do')
             [CompletionResult]::new('--keep-old-links', '--keep-old-links', [CompletionResultType]::ParameterName, 'Leave a link at each package''s old path when everything has been moved')
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Read the content of each copy again from the medium, and compare it with the original''s before that goes')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing')
+            [CompletionResult]::new('--no-sharing', '--no-sharing', [CompletionResultType]::ParameterName, 'Leave servers as they are, whatever the settings say')
+            [CompletionResult]::new('--stop-agent', '--stop-agent', [CompletionResultType]::ParameterName, 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
@@ -1372,6 +1380,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--lossy', '--lossy', [CompletionResultType]::ParameterName, 'Accept that packages lose what the new volume cannot hold (repeatable)')
             [CompletionResult]::new('--stop-at', '--stop-at', [CompletionResultType]::ParameterName, 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4')
             [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Copy no faster than this, in bytes a second: `50MiB`, say')
+            [CompletionResult]::new('--suspend-command', '--suspend-command', [CompletionResultType]::ParameterName, 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`')
+            [CompletionResult]::new('--switch-command', '--switch-command', [CompletionResultType]::ParameterName, 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command')
+            [CompletionResult]::new('--resume-command', '--resume-command', [CompletionResultType]::ParameterName, 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command')
             [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
             [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
@@ -1381,6 +1392,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--automatic', '--automatic', [CompletionResultType]::ParameterName, 'Count this attempt, and make it only if the maximum allows')
             [CompletionResult]::new('--keep-old-links', '--keep-old-links', [CompletionResultType]::ParameterName, 'Leave a link at each package''s old path when everything has been moved')
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Read the content of each copy again from the medium, and compare it with the original''s before that goes')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing')
+            [CompletionResult]::new('--no-sharing', '--no-sharing', [CompletionResultType]::ParameterName, 'Leave servers as they are, whatever the settings say')
+            [CompletionResult]::new('--stop-agent', '--stop-agent', [CompletionResultType]::ParameterName, 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
@@ -1416,6 +1430,28 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'smpctl;relocation;resume' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Only that of the relocation to this new store')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--forget', '--forget', [CompletionResultType]::ParameterName, 'Put nothing back, only forget it: it has been done by hand')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'smpctl;relocation;revert' {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store of the relocation meant [default: the only unfinished one, else the latest]')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]')
@@ -1425,6 +1461,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--lossy', '--lossy', [CompletionResultType]::ParameterName, 'Accept that packages lose what the new volume cannot hold (repeatable)')
             [CompletionResult]::new('--stop-at', '--stop-at', [CompletionResultType]::ParameterName, 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4')
             [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Copy no faster than this, in bytes a second: `50MiB`, say')
+            [CompletionResult]::new('--suspend-command', '--suspend-command', [CompletionResultType]::ParameterName, 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`')
+            [CompletionResult]::new('--switch-command', '--switch-command', [CompletionResultType]::ParameterName, 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command')
+            [CompletionResult]::new('--resume-command', '--resume-command', [CompletionResultType]::ParameterName, 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command')
             [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the embedded one in the data directory]')
             [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
@@ -1434,6 +1473,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Bring every package of the new store to the old one, also those of which nothing says that they came from it')
             [CompletionResult]::new('--keep-old-links', '--keep-old-links', [CompletionResultType]::ParameterName, 'Leave a link at each package''s old path when everything has been moved')
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Read the content of each copy again from the medium, and compare it with the original''s before that goes')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing')
+            [CompletionResult]::new('--no-sharing', '--no-sharing', [CompletionResultType]::ParameterName, 'Leave servers as they are, whatever the settings say')
+            [CompletionResult]::new('--stop-agent', '--stop-agent', [CompletionResultType]::ParameterName, 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes')
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
@@ -1452,6 +1494,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Move all packages to a new store, each reachable under both paths at every moment')
             [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Make one more attempt to move what is left')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how a relocation stands')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Put back into service what a relocation that was killed has left suspended')
             [CompletionResult]::new('revert', 'revert', [CompletionResultType]::ParameterValue, 'Undo a relocation: bring every package back to where it came from')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -1466,6 +1509,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             break
         }
         'smpctl;relocation;help;status' {
+            break
+        }
+        'smpctl;relocation;help;resume' {
             break
         }
         'smpctl;relocation;help;revert' {
@@ -1686,6 +1732,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Move all packages to a new store, each reachable under both paths at every moment')
             [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Make one more attempt to move what is left')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how a relocation stands')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Put back into service what a relocation that was killed has left suspended')
             [CompletionResult]::new('revert', 'revert', [CompletionResultType]::ParameterValue, 'Undo a relocation: bring every package back to where it came from')
             break
         }
@@ -1699,6 +1746,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             break
         }
         'smpctl;help;relocation;status' {
+            break
+        }
+        'smpctl;help;relocation;resume' {
             break
         }
         'smpctl;help;relocation;revert' {

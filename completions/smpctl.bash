@@ -124,6 +124,9 @@ _smpctl() {
             smpctl__subcmd__help__subcmd__relocation,check)
                 cmd="smpctl__subcmd__help__subcmd__relocation__subcmd__check"
                 ;;
+            smpctl__subcmd__help__subcmd__relocation,resume)
+                cmd="smpctl__subcmd__help__subcmd__relocation__subcmd__resume"
+                ;;
             smpctl__subcmd__help__subcmd__relocation,retry)
                 cmd="smpctl__subcmd__help__subcmd__relocation__subcmd__retry"
                 ;;
@@ -280,6 +283,9 @@ _smpctl() {
             smpctl__subcmd__relocation,help)
                 cmd="smpctl__subcmd__relocation__subcmd__help"
                 ;;
+            smpctl__subcmd__relocation,resume)
+                cmd="smpctl__subcmd__relocation__subcmd__resume"
+                ;;
             smpctl__subcmd__relocation,retry)
                 cmd="smpctl__subcmd__relocation__subcmd__retry"
                 ;;
@@ -297,6 +303,9 @@ _smpctl() {
                 ;;
             smpctl__subcmd__relocation__subcmd__help,help)
                 cmd="smpctl__subcmd__relocation__subcmd__help__subcmd__help"
+                ;;
+            smpctl__subcmd__relocation__subcmd__help,resume)
+                cmd="smpctl__subcmd__relocation__subcmd__help__subcmd__resume"
                 ;;
             smpctl__subcmd__relocation__subcmd__help,retry)
                 cmd="smpctl__subcmd__relocation__subcmd__help__subcmd__retry"
@@ -869,7 +878,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__help__subcmd__relocation)
-            opts="check run retry status revert"
+            opts="check run retry status resume revert"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -883,6 +892,20 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__help__subcmd__relocation__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__help__subcmd__relocation__subcmd__resume)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2011,7 +2034,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation)
-            opts="-o -y -q -v -h -V --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version check run retry status revert help"
+            opts="-o -y -q -v -h -V --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version check run retry status resume revert help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2049,7 +2072,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__check)
-            opts="-o -y -q -v -h -V --from --also --to --accept --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --from --also --to --accept --stop-agent --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2103,7 +2126,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__help)
-            opts="check run retry status revert help"
+            opts="check run retry status resume revert help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2131,6 +2154,20 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__relocation__subcmd__help__subcmd__resume)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2200,8 +2237,50 @@ _smpctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        smpctl__subcmd__relocation__subcmd__resume)
+            opts="-o -y -q -v -h -V --to --forget --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --topology)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --smp)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         smpctl__subcmd__relocation__subcmd__retry)
-            opts="-o -y -q -v -h -V --to --from --automatic --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --to --from --automatic --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2236,6 +2315,18 @@ _smpctl() {
                     return 0
                     ;;
                 --limit-rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --suspend-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --switch-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resume-command)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2271,7 +2362,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__revert)
-            opts="-o -y -q -v -h -V --to --from --all --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --to --from --all --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2309,6 +2400,18 @@ _smpctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --suspend-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --switch-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resume-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --topology)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2341,7 +2444,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__run)
-            opts="-o -y -q -v -h -V --from --also --to --no-wait --max-attempts --interval --accept --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --from --also --to --no-wait --max-attempts --interval --accept --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2392,6 +2495,18 @@ _smpctl() {
                     return 0
                     ;;
                 --limit-rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --suspend-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --switch-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resume-command)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

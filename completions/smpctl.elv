@@ -1195,6 +1195,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand run 'Move all packages to a new store, each reachable under both paths at every moment'
             cand retry 'Make one more attempt to move what is left'
             cand status 'Show how a relocation stands'
+            cand resume 'Put back into service what a relocation that was killed has left suspended'
             cand revert 'Undo a relocation: bring every package back to where it came from'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1209,6 +1210,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --output 'The form results are printed in'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
+            cand --stop-agent 'The vendor''s agent will be stopped while packages are moved'
             cand -y 'Answer every question with yes'
             cand --yes 'Answer every question with yes'
             cand --dry-run 'Show what would be done and change nothing'
@@ -1234,6 +1236,9 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --lossy 'Accept that packages lose what the new volume cannot hold (repeatable)'
             cand --stop-at 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4'
             cand --limit-rate 'Copy no faster than this, in bytes a second: `50MiB`, say'
+            cand --suspend-command 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`'
+            cand --switch-command 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command'
+            cand --resume-command 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command'
             cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
@@ -1243,6 +1248,9 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --no-wait 'Make one attempt and end, with exit code 4 if something is left to do'
             cand --keep-old-links 'Leave a link at each package''s old path when everything has been moved'
             cand --verify 'Read the content of each copy again from the medium, and compare it with the original''s before that goes'
+            cand --offline 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing'
+            cand --no-sharing 'Leave servers as they are, whatever the settings say'
+            cand --stop-agent 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end'
             cand -y 'Answer every question with yes'
             cand --yes 'Answer every question with yes'
             cand --dry-run 'Show what would be done and change nothing'
@@ -1264,6 +1272,9 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --lossy 'Accept that packages lose what the new volume cannot hold (repeatable)'
             cand --stop-at 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4'
             cand --limit-rate 'Copy no faster than this, in bytes a second: `50MiB`, say'
+            cand --suspend-command 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`'
+            cand --switch-command 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command'
+            cand --resume-command 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command'
             cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
@@ -1273,6 +1284,9 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --automatic 'Count this attempt, and make it only if the maximum allows'
             cand --keep-old-links 'Leave a link at each package''s old path when everything has been moved'
             cand --verify 'Read the content of each copy again from the medium, and compare it with the original''s before that goes'
+            cand --offline 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing'
+            cand --no-sharing 'Leave servers as they are, whatever the settings say'
+            cand --stop-agent 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end'
             cand -y 'Answer every question with yes'
             cand --yes 'Answer every question with yes'
             cand --dry-run 'Show what would be done and change nothing'
@@ -1306,6 +1320,27 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'smpctl;relocation;resume'= {
+            cand --to 'Only that of the relocation to this new store'
+            cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --forget 'Put nothing back, only forget it: it has been done by hand'
+            cand -y 'Answer every question with yes'
+            cand --yes 'Answer every question with yes'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'smpctl;relocation;revert'= {
             cand --to 'The new store of the relocation meant [default: the only unfinished one, else the latest]'
             cand --from 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]'
@@ -1315,6 +1350,9 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --lossy 'Accept that packages lose what the new volume cannot hold (repeatable)'
             cand --stop-at 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4'
             cand --limit-rate 'Copy no faster than this, in bytes a second: `50MiB`, say'
+            cand --suspend-command 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`'
+            cand --switch-command 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command'
+            cand --resume-command 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command'
             cand --topology 'The topology document to work on [default: the embedded one in the data directory]'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
             cand -o 'The form results are printed in'
@@ -1324,6 +1362,9 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --all 'Bring every package of the new store to the old one, also those of which nothing says that they came from it'
             cand --keep-old-links 'Leave a link at each package''s old path when everything has been moved'
             cand --verify 'Read the content of each copy again from the medium, and compare it with the original''s before that goes'
+            cand --offline 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing'
+            cand --no-sharing 'Leave servers as they are, whatever the settings say'
+            cand --stop-agent 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end'
             cand -y 'Answer every question with yes'
             cand --yes 'Answer every question with yes'
             cand --dry-run 'Show what would be done and change nothing'
@@ -1341,6 +1382,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand run 'Move all packages to a new store, each reachable under both paths at every moment'
             cand retry 'Make one more attempt to move what is left'
             cand status 'Show how a relocation stands'
+            cand resume 'Put back into service what a relocation that was killed has left suspended'
             cand revert 'Undo a relocation: bring every package back to where it came from'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1351,6 +1393,8 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;relocation;help;retry'= {
         }
         &'smpctl;relocation;help;status'= {
+        }
+        &'smpctl;relocation;help;resume'= {
         }
         &'smpctl;relocation;help;revert'= {
         }
@@ -1525,6 +1569,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand run 'Move all packages to a new store, each reachable under both paths at every moment'
             cand retry 'Make one more attempt to move what is left'
             cand status 'Show how a relocation stands'
+            cand resume 'Put back into service what a relocation that was killed has left suspended'
             cand revert 'Undo a relocation: bring every package back to where it came from'
         }
         &'smpctl;help;relocation;check'= {
@@ -1534,6 +1579,8 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;help;relocation;retry'= {
         }
         &'smpctl;help;relocation;status'= {
+        }
+        &'smpctl;help;relocation;resume'= {
         }
         &'smpctl;help;relocation;revert'= {
         }

@@ -40,8 +40,7 @@ pub struct SharingArgs {
 /// The services that attempts of this relocation ask; it remembers them. What an attempt that was killed has left
 /// suspended is put back first.
 pub fn prepare(app: &App, args: &SharingArgs, record: &mut Record) -> Result<Arc<Sharing>, Failure> {
-    let journal = journal();
-    put_back(app, &journal, record)?;
+    put_back(app, record)?;
     let settings = Settings::read()?;
     let places = Places::of(record);
     let (mut services, offline) = match args.no_sharing {
@@ -69,7 +68,7 @@ pub fn prepare(app: &App, args: &SharingArgs, record: &mut Record) -> Result<Arc
     if services.is_empty() {
         return Ok(Arc::default());
     }
-    Ok(Arc::new(Sharing::new(services, offline, places, journal)))
+    Ok(Arc::new(Sharing::new(services, offline, places, journal())))
 }
 
 type Services = Vec<Box<dyn Service>>;
@@ -141,7 +140,8 @@ fn serve(
 }
 
 /// Puts back what killed attempts at the same stores have left suspended.
-fn put_back(app: &App, journal: &Journal, record: &Record) -> Result<(), Failure> {
+pub fn put_back(app: &App, record: &Record) -> Result<(), Failure> {
+    let journal = journal();
     for abandoned in journal.claim()? {
         let concerned = match &abandoned.entry {
             Ok(entry) => {
@@ -211,10 +211,8 @@ pub fn is_home(to: &Path) -> Result<bool, Failure> {
 pub fn left_behind(args: &SharingArgs, report: &Report) -> Result<Option<String>, Failure> {
     let settings = Settings::read()?.sharing;
     let web = settings.apache.iter().chain(&settings.nginx).any(|web| web.root_file.is_some());
-    let switched = args.switch_command.is_some()
-        || settings.switch_command.is_some()
-        || settings.samba.is_some()
-        || web;
+    let switched =
+        args.switch_command.is_some() || settings.switch_command.is_some() || settings.samba.is_some() || web;
     let (custom, others) = (report.custom_location.len(), report.ignored_count);
     let lost = switched && !args.no_sharing && (custom > 0 || others > 0);
     Ok(lost.then(|| {
