@@ -104,7 +104,7 @@ impl Bench {
         let suspended = self.path("suspended").exists();
         let status = said(self.place.command().args(["relocation", "status"]).output().unwrap());
         if suspended {
-            assert!(status.err.contains("that was killed to"), "{when}: nothing is said: {}", status.err);
+            assert!(status.err.contains("has left suspended"), "{when}: nothing is said: {}", status.err);
             let is_told = ended.code == -1 || ended.err.contains("is not resumed");
             assert!(is_told, "{when}: it ended without a word: {}", ended.err);
         }

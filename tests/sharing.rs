@@ -158,7 +158,7 @@ fn nothing_is_moved_if_servers_cannot_be_suspended_or_switched() {
         assert!(!bench.place.path("old").join(package(number)).is_symlink());
     }
     // Neither way works: that is said, written down, and told by every command until it is mended.
-    assert!(said.err.contains("sharing is not resumed"), "{}", said.err);
+    assert!(said.err.contains("nothing was moved, but sharing is not resumed"), "{}", said.err);
     assert!(bench.is_recorded());
     bench.place.ends(exit::DONE, "relocation resume --forget");
     assert!(!bench.is_recorded());
@@ -217,7 +217,7 @@ fn after_a_kill_every_command_says_so_until_resume_or_another_attempt() {
         bench.place.ends(exit::DONE, "topology init");
         for line in ["site list", "-q relocation status", "completions bash"] {
             let said = bench.place.run(line);
-            assert!(said.err.contains("that was killed to"), "{line}: {}", said.err);
+            assert!(said.err.contains("has left suspended"), "{line}: {}", said.err);
             assert!(said.err.contains("`smpctl relocation resume`"), "{line}: {}", said.err);
             assert!(!said.out.contains("relocation resume`"), "{line}: {}", said.out);
         }
@@ -372,6 +372,21 @@ fn a_running_agents_store_is_moved_only_while_the_agent_is_stopped() {
     fs::remove_file(bench.place.path("agent/running")).unwrap();
     with_settings(&bench, exit::DONE, &format!("{RUN} --stop-agent"));
     assert!(bench.log().is_empty());
+}
+
+#[test]
+fn the_agents_own_place_is_allowed_wherever_it_is() {
+    let bench = Bench::new(1);
+    let is_allowed = || {
+        let said = with_settings(&bench, exit::CHECK_SAYS_NO, "check --from @old --to /proc/sys -o json");
+        let report: Value = serde_json::from_str(&said.out).unwrap();
+        let checks = report["checks"].as_array().unwrap();
+        checks.iter().find(|check| check["check"] == "location").unwrap()["ok"] == true
+    };
+    bench.settings("");
+    assert!(!is_allowed());
+    bench.settings("[agent]\nstore = '/proc/sys'\n");
+    assert!(is_allowed());
 }
 
 #[test]

@@ -112,11 +112,20 @@ pub enum Error {
         first: String,
     },
     /// Somebody could not be put back into service.
-    #[error("{}sharing is not resumed: {problems}", .after.as_ref().map(|after| format!("{after}; and ")).unwrap_or_default())]
+    #[error("{}sharing is not resumed: {problems}", before(.after.as_deref()))]
     NotResumed {
         /// Who, and why.
         problems: String,
         /// What had failed before.
         after: Option<Box<Error>>,
     },
+}
+
+/// What had failed before sharing could not be resumed.
+fn before(after: Option<&Error>) -> String {
+    match after {
+        None => String::new(),
+        Some(error @ Error::Sharing { .. }) => format!("{error}; nothing was moved, but "),
+        Some(error) => format!("{error}; and "),
+    }
 }

@@ -361,8 +361,11 @@ fn examine(configuration: Option<&Path>, stores: &[PathBuf]) -> Result<Vec<Strin
     let mut shares = testparm(configuration, true, timeout)?;
     let global = shares.remove("global").unwrap_or_default();
     for (file, text) in usershares(configuration, timeout)? {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        shares.insert(name, parameters(&text));
+        let share = parameters(&text);
+        let name = share.get("sharename").cloned();
+        let name =
+            name.unwrap_or_else(|| file.file_name().unwrap_or_default().to_string_lossy().into_owned());
+        shares.insert(name, share);
     }
     // Only root may look into the registry.
     shares.extend(

@@ -230,7 +230,7 @@ is 'a usershare refuses a link' "$(becomes NT_STATUS_OBJECT_PATH_NOT_FOUND samba
 check=$("$smpctl" relocation check --from "$old" --to "$links" 2>&1) || true
 says 'check warns of nginx' 'warning: nginx does not follow links in .*/links.*disable_symlinks on' "$check"
 says 'check warns of Apache' "warning: Apache follows links in .*/links.* only to what has the link's owner" "$check"
-says 'check warns of the usershare' "warning: Samba's share 'pkgsvrhost' does not follow links" "$check"
+says 'check warns of the usershare' "warning: Samba's share 'PkgSvrHost' does not follow links" "$check"
 says 'check warns of the registry share' "warning: Samba's share 'Registry' does not follow links" "$check"
 echo 'Options Indexes' >"$base/apache-options.conf"
 printf '    wide links = yes\n' >"$base/smb-links.conf"
@@ -329,7 +329,7 @@ is 'Apache is out of service meanwhile' "$(becomes 503 apache_status)" 503
 is 'the usershare is gone meanwhile' "$(becomes NT_STATUS_BAD_NETWORK_NAME samba_status PkgSvrHost)" NT_STATUS_BAD_NETWORK_NAME
 is 'the registry share is gone meanwhile' "$(becomes NT_STATUS_BAD_NETWORK_NAME samba_status Registry)" NT_STATUS_BAD_NETWORK_NAME
 is 'it is still at work' "$(kill -0 $mover && echo yes)" yes
-is 'another command has nothing to say while it lives' "$("$smpctl" site list 2>&1 >/dev/null | grep -c killed || true)" 0
+is 'another command has nothing to say while it lives' "$("$smpctl" site list 2>&1 >/dev/null | grep -c suspended || true)" 0
 wait $mover || no 'the suspended run' "$(cat "$base/out")"
 for _ in nginx apache; do is "$_ serves the new store" "$(becomes 200 ${_}_status)" 200; done
 is 'the usershare shows the new store' "$(becomes yes samba_status PkgSvrHost)" yes

@@ -125,12 +125,12 @@ pub fn remind(app: &App) {
                     format!(" (since {:.0})", entry.since),
                 ),
                 Err(_) => (
-                    format!("has left something suspended: see '{}'", abandoned.path().display()),
+                    format!("that '{}' tells of has left something suspended", abandoned.path().display()),
                     String::new(),
                 ),
             };
             app.warn(&format!(
-                "a relocation{whose} that was killed {what}{since}; put it back with `smpctl relocation resume`, or go on with `smpctl relocation retry`"
+                "the relocation{whose} {what}{since}; put it back with `smpctl relocation resume`, or go on with `smpctl relocation retry`"
             ));
         }
     }
