@@ -2280,7 +2280,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__retry)
-            opts="-o -y -q -v -h -V --to --from --automatic --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --to --from --automatic --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --detach --detached --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2327,6 +2327,10 @@ _smpctl() {
                     return 0
                     ;;
                 --resume-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --detached)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2362,7 +2366,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__revert)
-            opts="-o -y -q -v -h -V --to --from --all --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --to --from --all --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --detach --detached --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2412,6 +2416,10 @@ _smpctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --detached)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --topology)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2444,7 +2452,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__run)
-            opts="-o -y -q -v -h -V --from --also --to --no-wait --max-attempts --interval --accept --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --from --also --to --no-wait --max-attempts --interval --accept --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --detach --detached --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2510,6 +2518,10 @@ _smpctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --detached)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --topology)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2542,7 +2554,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__status)
-            opts="-o -y -q -v -h -V --to --from --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --to --from --watch --event --topology --smp --output --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -1195,6 +1195,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l suspend-command -d 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l switch-command -d 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l resume-command -d 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l detached -d 'What `--detach` starts is told so, with the relocation\'s id' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
@@ -1215,6 +1216,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l offline -d 'Take servers out of service while packages are moved, as the vendor\'s agent does; without it they are switched to the new path first, and clients notice nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l no-sharing -d 'Leave servers as they are, whatever the settings say'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l stop-agent -d 'Stop the vendor\'s agent if it runs and a store is its own, and start it again at the end'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l detach -d 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say only what is asked for, and errors'
@@ -1240,6 +1242,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l suspend-command -d 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l switch-command -d 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l resume-command -d 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l detached -d 'What `--detach` starts is told so, with the relocation\'s id' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
@@ -1260,6 +1263,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l offline -d 'Take servers out of service while packages are moved, as the vendor\'s agent does; without it they are switched to the new path first, and clients notice nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l no-sharing -d 'Leave servers as they are, whatever the settings say'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l stop-agent -d 'Stop the vendor\'s agent if it runs and a store is its own, and start it again at the end'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l detach -d 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s q -l quiet -d 'Say only what is asked for, and errors'
@@ -1282,6 +1286,8 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l watch -d 'Show how far a running relocation is until it ends; Ctrl-C ends the watching only'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l event -d 'Print the event that tells the management server of the last attempt (docs/events.md)'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say only what is asked for, and errors'
@@ -1329,6 +1335,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l suspend-command -d 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l switch-command -d 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l resume-command -d 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l detached -d 'What `--detach` starts is told so, with the relocation\'s id' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l topology -d 'The topology document to work on [default: the embedded one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
@@ -1349,6 +1356,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l offline -d 'Take servers out of service while packages are moved, as the vendor\'s agent does; without it they are switched to the new path first, and clients notice nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l no-sharing -d 'Leave servers as they are, whatever the settings say'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l stop-agent -d 'Stop the vendor\'s agent if it runs and a store is its own, and start it again at the end'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l detach -d 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s y -l yes -d 'Answer every question with yes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s q -l quiet -d 'Say only what is asked for, and errors'

@@ -1,6 +1,7 @@
 //! Where a topology lives, and how it is read and changed there.
 
 pub mod document;
+pub mod post_event;
 
 use std::fmt::Debug;
 use std::io;

@@ -14,6 +14,10 @@
 //! adopt           a relocation that nobody remembers
 //! history         what smpctl remembers of a relocation
 //! sharing         those who serve the packages: suspended, or pointed elsewhere, and put back
+//! running         how far it is, for others to read while it runs
+//! measure         how large everything is at the end of an attempt
+//! event           what the management server is told of an attempt
+//! outbox          events that wait to be delivered, and how they are
 //! rate            copying no faster than told
 //! progress        how an attempt tells what it does
 //! ```
@@ -23,8 +27,11 @@
 pub mod adopt;
 pub mod attempt;
 pub mod error;
+pub mod event;
 pub mod history;
 pub mod inventory;
+pub mod measure;
+pub mod outbox;
 pub mod package;
 pub mod prerequisites;
 mod probe;
@@ -32,6 +39,7 @@ pub mod progress;
 pub mod rate;
 pub mod reason;
 pub mod retry;
+pub mod running;
 pub mod sharing;
 pub mod state;
 pub mod store;

@@ -182,7 +182,7 @@ impl Render for Rows<'_> {
 
 /// Examines the prerequisites, showing how far it is.
 pub fn examine(app: &App, request: &Request<'_>, stop_agent: bool) -> Result<Report, Failure> {
-    let progress = progress::observer(app, false);
+    let progress = progress::observer(app, false, false);
     let report = prerequisites::check(request, &*progress, &listen()?);
     progress.finish();
     let mut report = report?;
