@@ -170,10 +170,11 @@ samba_status() {
 }
 # becomes STATUS COMMAND…: waits until a server answers so.
 becomes() {
-    local expected=$1 until=$((SECONDS + 15))
+    local expected=$1 until=$((SECONDS + 15)) got
     shift
-    while [[ $("$@") != "$expected" && $SECONDS -lt $until ]]; do sleep 0.1; done
-    "$@"
+    # During a reload, workers with the old and the new configuration answer by turns.
+    while got=$("$@") && [[ $got != "$expected" && $SECONDS -lt $until ]]; do sleep 0.1; done
+    echo "$got"
 }
 is 'nginx serves the old store' "$(becomes 200 nginx_status)" 200
 is 'Apache serves the old store' "$(becomes 200 apache_status)" 200
