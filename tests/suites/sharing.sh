@@ -19,6 +19,8 @@ chmod 755 "$base"
 pids=()
 cleanup() {
     set +eE
+    # smbd ends its whole process group, which is its own only if it could make one.
+    trap "" TERM
     touch "$base/stop"
     [[ ! -e $base/nginx.pid ]] || kill "$(cat "$base/nginx.pid")"
     [[ ! -e $base/apache.pid ]] || kill "$(cat "$base/apache.pid")"
@@ -138,7 +140,7 @@ net --configfile="$base/smb.conf" conf setparm Registry 'guest ok' yes
 
 nginx -c "$base/nginx.conf"
 (cd "$base" && apache2 -f "$base/apache.conf" -k start)
-smbd -s "$base/smb.conf" -F --no-process-group >>"$base/smbd.out" 2>&1 &
+smbd -s "$base/smb.conf" -F >>"$base/smbd.out" 2>&1 &
 pids+=($!)
 
 nginx_settings="[sharing.nginx]
