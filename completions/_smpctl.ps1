@@ -1488,6 +1488,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Move all packages to a new store, each reachable under both paths at every moment')
             [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Make one more attempt to move what is left')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how a relocation stands')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Put back into service what a relocation that was killed has left suspended')
             [CompletionResult]::new('revert', 'revert', [CompletionResultType]::ParameterValue, 'Undo a relocation: bring every package back to where it came from')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -1507,6 +1508,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--stop-agent', '--stop-agent', [CompletionResultType]::ParameterName, 'The vendor''s agent will be stopped while packages are moved')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
@@ -1531,6 +1533,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--lossy', '--lossy', [CompletionResultType]::ParameterName, 'Accept that packages lose what the new volume cannot hold (repeatable)')
             [CompletionResult]::new('--stop-at', '--stop-at', [CompletionResultType]::ParameterName, 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4')
             [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Copy no faster than this, in bytes a second: `50MiB`, say')
+            [CompletionResult]::new('--suspend-command', '--suspend-command', [CompletionResultType]::ParameterName, 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`')
+            [CompletionResult]::new('--switch-command', '--switch-command', [CompletionResultType]::ParameterName, 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command')
+            [CompletionResult]::new('--resume-command', '--resume-command', [CompletionResultType]::ParameterName, 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command')
             [CompletionResult]::new('--detached', '--detached', [CompletionResultType]::ParameterName, 'What `--detach` starts is told so, with the relocation''s id')
             [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
@@ -1545,6 +1550,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Make one attempt and end, with exit code 4 if something is left to do')
             [CompletionResult]::new('--keep-old-links', '--keep-old-links', [CompletionResultType]::ParameterName, 'Leave a link at each package''s old path when everything has been moved')
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Read the content of each copy again from the medium, and compare it with the original''s before that goes')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing')
+            [CompletionResult]::new('--no-sharing', '--no-sharing', [CompletionResultType]::ParameterName, 'Leave servers as they are, whatever the settings say')
+            [CompletionResult]::new('--stop-agent', '--stop-agent', [CompletionResultType]::ParameterName, 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end')
             [CompletionResult]::new('--detach', '--detach', [CompletionResultType]::ParameterName, 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
@@ -1566,6 +1574,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--lossy', '--lossy', [CompletionResultType]::ParameterName, 'Accept that packages lose what the new volume cannot hold (repeatable)')
             [CompletionResult]::new('--stop-at', '--stop-at', [CompletionResultType]::ParameterName, 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4')
             [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Copy no faster than this, in bytes a second: `50MiB`, say')
+            [CompletionResult]::new('--suspend-command', '--suspend-command', [CompletionResultType]::ParameterName, 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`')
+            [CompletionResult]::new('--switch-command', '--switch-command', [CompletionResultType]::ParameterName, 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command')
+            [CompletionResult]::new('--resume-command', '--resume-command', [CompletionResultType]::ParameterName, 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command')
             [CompletionResult]::new('--detached', '--detached', [CompletionResultType]::ParameterName, 'What `--detach` starts is told so, with the relocation''s id')
             [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
@@ -1580,6 +1591,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--automatic', '--automatic', [CompletionResultType]::ParameterName, 'Count this attempt, and make it only if the maximum allows')
             [CompletionResult]::new('--keep-old-links', '--keep-old-links', [CompletionResultType]::ParameterName, 'Leave a link at each package''s old path when everything has been moved')
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Read the content of each copy again from the medium, and compare it with the original''s before that goes')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing')
+            [CompletionResult]::new('--no-sharing', '--no-sharing', [CompletionResultType]::ParameterName, 'Leave servers as they are, whatever the settings say')
+            [CompletionResult]::new('--stop-agent', '--stop-agent', [CompletionResultType]::ParameterName, 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end')
             [CompletionResult]::new('--detach', '--detach', [CompletionResultType]::ParameterName, 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
@@ -1618,6 +1632,30 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'smpctl;relocation;resume' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Only that of the relocation to this new store')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many requests are made at once to a live server [default: 8]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--forget', '--forget', [CompletionResultType]::ParameterName, 'Put nothing back, only forget it: it has been done by hand')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'smpctl;relocation;revert' {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store of the relocation meant [default: the only unfinished one, else the latest]')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]')
@@ -1627,6 +1665,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--lossy', '--lossy', [CompletionResultType]::ParameterName, 'Accept that packages lose what the new volume cannot hold (repeatable)')
             [CompletionResult]::new('--stop-at', '--stop-at', [CompletionResultType]::ParameterName, 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4')
             [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Copy no faster than this, in bytes a second: `50MiB`, say')
+            [CompletionResult]::new('--suspend-command', '--suspend-command', [CompletionResultType]::ParameterName, 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`')
+            [CompletionResult]::new('--switch-command', '--switch-command', [CompletionResultType]::ParameterName, 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command')
+            [CompletionResult]::new('--resume-command', '--resume-command', [CompletionResultType]::ParameterName, 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command')
             [CompletionResult]::new('--detached', '--detached', [CompletionResultType]::ParameterName, 'What `--detach` starts is told so, with the relocation''s id')
             [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
@@ -1641,6 +1682,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Bring every package of the new store to the old one, also those of which nothing says that they came from it')
             [CompletionResult]::new('--keep-old-links', '--keep-old-links', [CompletionResultType]::ParameterName, 'Leave a link at each package''s old path when everything has been moved')
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Read the content of each copy again from the medium, and compare it with the original''s before that goes')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing')
+            [CompletionResult]::new('--no-sharing', '--no-sharing', [CompletionResultType]::ParameterName, 'Leave servers as they are, whatever the settings say')
+            [CompletionResult]::new('--stop-agent', '--stop-agent', [CompletionResultType]::ParameterName, 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end')
             [CompletionResult]::new('--detach', '--detach', [CompletionResultType]::ParameterName, 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
@@ -1658,6 +1702,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Move all packages to a new store, each reachable under both paths at every moment')
             [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Make one more attempt to move what is left')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how a relocation stands')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Put back into service what a relocation that was killed has left suspended')
             [CompletionResult]::new('revert', 'revert', [CompletionResultType]::ParameterValue, 'Undo a relocation: bring every package back to where it came from')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -1672,6 +1717,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             break
         }
         'smpctl;relocation;help;status' {
+            break
+        }
+        'smpctl;relocation;help;resume' {
             break
         }
         'smpctl;relocation;help;revert' {
@@ -2116,6 +2164,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Move all packages to a new store, each reachable under both paths at every moment')
             [CompletionResult]::new('retry', 'retry', [CompletionResultType]::ParameterValue, 'Make one more attempt to move what is left')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how a relocation stands')
+            [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Put back into service what a relocation that was killed has left suspended')
             [CompletionResult]::new('revert', 'revert', [CompletionResultType]::ParameterValue, 'Undo a relocation: bring every package back to where it came from')
             break
         }
@@ -2129,6 +2178,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             break
         }
         'smpctl;help;relocation;status' {
+            break
+        }
+        'smpctl;help;relocation;resume' {
             break
         }
         'smpctl;help;relocation;revert' {

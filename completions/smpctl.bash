@@ -190,6 +190,9 @@ _smpctl() {
             smpctl__subcmd__help__subcmd__relocation,check)
                 cmd="smpctl__subcmd__help__subcmd__relocation__subcmd__check"
                 ;;
+            smpctl__subcmd__help__subcmd__relocation,resume)
+                cmd="smpctl__subcmd__help__subcmd__relocation__subcmd__resume"
+                ;;
             smpctl__subcmd__help__subcmd__relocation,retry)
                 cmd="smpctl__subcmd__help__subcmd__relocation__subcmd__retry"
                 ;;
@@ -355,6 +358,9 @@ _smpctl() {
             smpctl__subcmd__relocation,help)
                 cmd="smpctl__subcmd__relocation__subcmd__help"
                 ;;
+            smpctl__subcmd__relocation,resume)
+                cmd="smpctl__subcmd__relocation__subcmd__resume"
+                ;;
             smpctl__subcmd__relocation,retry)
                 cmd="smpctl__subcmd__relocation__subcmd__retry"
                 ;;
@@ -372,6 +378,9 @@ _smpctl() {
                 ;;
             smpctl__subcmd__relocation__subcmd__help,help)
                 cmd="smpctl__subcmd__relocation__subcmd__help__subcmd__help"
+                ;;
+            smpctl__subcmd__relocation__subcmd__help,resume)
+                cmd="smpctl__subcmd__relocation__subcmd__help__subcmd__resume"
                 ;;
             smpctl__subcmd__relocation__subcmd__help,retry)
                 cmd="smpctl__subcmd__relocation__subcmd__help__subcmd__retry"
@@ -1654,7 +1663,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__help__subcmd__relocation)
-            opts="check run retry status revert"
+            opts="check run retry status resume revert"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1668,6 +1677,20 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__help__subcmd__relocation__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__help__subcmd__relocation__subcmd__resume)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3034,7 +3057,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation)
-            opts="-o -y -q -v -h -V --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version check run retry status revert help"
+            opts="-o -y -q -v -h -V --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version check run retry status resume revert help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3088,7 +3111,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__check)
-            opts="-o -y -q -v -h -V --from --also --to --accept --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --from --also --to --accept --stop-agent --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3158,7 +3181,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__help)
-            opts="check run retry status revert help"
+            opts="check run retry status resume revert help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3186,6 +3209,20 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__relocation__subcmd__help__subcmd__resume)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3255,8 +3292,66 @@ _smpctl() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        smpctl__subcmd__relocation__subcmd__resume)
+            opts="-o -y -q -v -h -V --to --forget --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --topology)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --smp)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --yes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -y)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         smpctl__subcmd__relocation__subcmd__retry)
-            opts="-o -y -q -v -h -V --to --from --automatic --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --detach --detached --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --to --from --automatic --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --detach --detached --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3291,6 +3386,18 @@ _smpctl() {
                     return 0
                     ;;
                 --limit-rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --suspend-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --switch-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resume-command)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3346,7 +3453,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__revert)
-            opts="-o -y -q -v -h -V --to --from --all --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --detach --detached --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --to --from --all --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --detach --detached --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3381,6 +3488,18 @@ _smpctl() {
                     return 0
                     ;;
                 --limit-rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --suspend-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --switch-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resume-command)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3436,7 +3555,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__run)
-            opts="-o -y -q -v -h -V --from --also --to --no-wait --max-attempts --interval --accept --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --detach --detached --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --from --also --to --no-wait --max-attempts --interval --accept --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --detach --detached --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3487,6 +3606,18 @@ _smpctl() {
                     return 0
                     ;;
                 --limit-rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --suspend-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --switch-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resume-command)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1377,6 +1377,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand run 'Move all packages to a new store, each reachable under both paths at every moment'
             cand retry 'Make one more attempt to move what is left'
             cand status 'Show how a relocation stands'
+            cand resume 'Put back into service what a relocation that was killed has left suspended'
             cand revert 'Undo a relocation: bring every package back to where it came from'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1395,6 +1396,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --yes 'Answer every question with yes; where a number is asked for, with that number'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
+            cand --stop-agent 'The vendor''s agent will be stopped while packages are moved'
             cand --dry-run 'Show what would be done and change nothing'
             cand -q 'Say only what is asked for, and errors'
             cand --quiet 'Say only what is asked for, and errors'
@@ -1418,6 +1420,9 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --lossy 'Accept that packages lose what the new volume cannot hold (repeatable)'
             cand --stop-at 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4'
             cand --limit-rate 'Copy no faster than this, in bytes a second: `50MiB`, say'
+            cand --suspend-command 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`'
+            cand --switch-command 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command'
+            cand --resume-command 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command'
             cand --detached 'What `--detach` starts is told so, with the relocation''s id'
             cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
             cand --context 'The live server to work on, by the name of its context; may be repeated'
@@ -1432,6 +1437,9 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --no-wait 'Make one attempt and end, with exit code 4 if something is left to do'
             cand --keep-old-links 'Leave a link at each package''s old path when everything has been moved'
             cand --verify 'Read the content of each copy again from the medium, and compare it with the original''s before that goes'
+            cand --offline 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing'
+            cand --no-sharing 'Leave servers as they are, whatever the settings say'
+            cand --stop-agent 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end'
             cand --detach 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is'
             cand --dry-run 'Show what would be done and change nothing'
             cand -q 'Say only what is asked for, and errors'
@@ -1452,6 +1460,9 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --lossy 'Accept that packages lose what the new volume cannot hold (repeatable)'
             cand --stop-at 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4'
             cand --limit-rate 'Copy no faster than this, in bytes a second: `50MiB`, say'
+            cand --suspend-command 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`'
+            cand --switch-command 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command'
+            cand --resume-command 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command'
             cand --detached 'What `--detach` starts is told so, with the relocation''s id'
             cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
             cand --context 'The live server to work on, by the name of its context; may be repeated'
@@ -1466,6 +1477,9 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --automatic 'Count this attempt, and make it only if the maximum allows'
             cand --keep-old-links 'Leave a link at each package''s old path when everything has been moved'
             cand --verify 'Read the content of each copy again from the medium, and compare it with the original''s before that goes'
+            cand --offline 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing'
+            cand --no-sharing 'Leave servers as they are, whatever the settings say'
+            cand --stop-agent 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end'
             cand --detach 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is'
             cand --dry-run 'Show what would be done and change nothing'
             cand -q 'Say only what is asked for, and errors'
@@ -1502,6 +1516,29 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'smpctl;relocation;resume'= {
+            cand --to 'Only that of the relocation to this new store'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
+            cand -y 'Answer every question with yes; where a number is asked for, with that number'
+            cand --yes 'Answer every question with yes; where a number is asked for, with that number'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --forget 'Put nothing back, only forget it: it has been done by hand'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'smpctl;relocation;revert'= {
             cand --to 'The new store of the relocation meant [default: the only unfinished one, else the latest]'
             cand --from 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]'
@@ -1511,6 +1548,9 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --lossy 'Accept that packages lose what the new volume cannot hold (repeatable)'
             cand --stop-at 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4'
             cand --limit-rate 'Copy no faster than this, in bytes a second: `50MiB`, say'
+            cand --suspend-command 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`'
+            cand --switch-command 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command'
+            cand --resume-command 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command'
             cand --detached 'What `--detach` starts is told so, with the relocation''s id'
             cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
             cand --context 'The live server to work on, by the name of its context; may be repeated'
@@ -1525,6 +1565,9 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --all 'Bring every package of the new store to the old one, also those of which nothing says that they came from it'
             cand --keep-old-links 'Leave a link at each package''s old path when everything has been moved'
             cand --verify 'Read the content of each copy again from the medium, and compare it with the original''s before that goes'
+            cand --offline 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing'
+            cand --no-sharing 'Leave servers as they are, whatever the settings say'
+            cand --stop-agent 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end'
             cand --detach 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is'
             cand --dry-run 'Show what would be done and change nothing'
             cand -q 'Say only what is asked for, and errors'
@@ -1541,6 +1584,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand run 'Move all packages to a new store, each reachable under both paths at every moment'
             cand retry 'Make one more attempt to move what is left'
             cand status 'Show how a relocation stands'
+            cand resume 'Put back into service what a relocation that was killed has left suspended'
             cand revert 'Undo a relocation: bring every package back to where it came from'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1551,6 +1595,8 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;relocation;help;retry'= {
         }
         &'smpctl;relocation;help;status'= {
+        }
+        &'smpctl;relocation;help;resume'= {
         }
         &'smpctl;relocation;help;revert'= {
         }
@@ -1931,6 +1977,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand run 'Move all packages to a new store, each reachable under both paths at every moment'
             cand retry 'Make one more attempt to move what is left'
             cand status 'Show how a relocation stands'
+            cand resume 'Put back into service what a relocation that was killed has left suspended'
             cand revert 'Undo a relocation: bring every package back to where it came from'
         }
         &'smpctl;help;relocation;check'= {
@@ -1940,6 +1987,8 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;help;relocation;retry'= {
         }
         &'smpctl;help;relocation;status'= {
+        }
+        &'smpctl;help;relocation;resume'= {
         }
         &'smpctl;help;relocation;revert'= {
         }

@@ -1297,34 +1297,35 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "plan" -d 'Show what would have to be changed to bring the topology to what a document says'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Bring the topology to what a document says'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
 bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -l dry-run -d 'Show what would be done and change nothing'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s q -l quiet -d 'Say only what is asked for, and errors'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "check" -d 'Check whether a package store can be moved to a new place, changing nothing'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "run" -d 'Move all packages to a new store, each reachable under both paths at every moment'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "retry" -d 'Make one more attempt to move what is left'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "status" -d 'Show how a relocation stands'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status revert help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -f -a "check" -d 'Check whether a package store can be moved to a new place, changing nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -f -a "run" -d 'Move all packages to a new store, each reachable under both paths at every moment'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -f -a "retry" -d 'Make one more attempt to move what is left'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -f -a "status" -d 'Show how a relocation stands'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -f -a "resume" -d 'Put back into service what a relocation that was killed has left suspended'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l from -d 'The store to move' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l also -d 'A further store whose packages are moved too (repeatable)' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l to -d 'The new store; it need not exist' -r -F
@@ -1346,6 +1347,7 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l stop-agent -d 'The vendor\'s agent will be stopped while packages are moved'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1371,6 +1373,9 @@ times\t'Times of access and modification, or their precision'
 flags\t'Flags, as `chattr` sets them, and project ids'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l stop-at -d 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l limit-rate -d 'Copy no faster than this, in bytes a second: `50MiB`, say' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l suspend-command -d 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l switch-command -d 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l resume-command -d 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l detached -d 'What `--detach` starts is told so, with the relocation\'s id' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
@@ -1392,6 +1397,9 @@ none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l no-wait -d 'Make one attempt and end, with exit code 4 if something is left to do'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l verify -d 'Read the content of each copy again from the medium, and compare it with the original\'s before that goes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l offline -d 'Take servers out of service while packages are moved, as the vendor\'s agent does; without it they are switched to the new path first, and clients notice nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l no-sharing -d 'Leave servers as they are, whatever the settings say'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l stop-agent -d 'Stop the vendor\'s agent if it runs and a store is its own, and start it again at the end'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l detach -d 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say only what is asked for, and errors'
@@ -1414,6 +1422,9 @@ times\t'Times of access and modification, or their precision'
 flags\t'Flags, as `chattr` sets them, and project ids'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l stop-at -d 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l limit-rate -d 'Copy no faster than this, in bytes a second: `50MiB`, say' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l suspend-command -d 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l switch-command -d 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l resume-command -d 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l detached -d 'What `--detach` starts is told so, with the relocation\'s id' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
@@ -1435,6 +1446,9 @@ none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l automatic -d 'Count this attempt, and make it only if the maximum allows'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l verify -d 'Read the content of each copy again from the medium, and compare it with the original\'s before that goes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l offline -d 'Take servers out of service while packages are moved, as the vendor\'s agent does; without it they are switched to the new path first, and clients notice nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l no-sharing -d 'Leave servers as they are, whatever the settings say'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l stop-agent -d 'Stop the vendor\'s agent if it runs and a store is its own, and start it again at the end'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l detach -d 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s q -l quiet -d 'Say only what is asked for, and errors'
@@ -1467,6 +1481,30 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -l to -d 'Only that of the relocation to this new store' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -l forget -d 'Put nothing back, only forget it: it has been done by hand'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l to -d 'The new store of the relocation meant [default: the only unfinished one, else the latest]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l from -d 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l transfer -d 'How packages are moved' -r -f -a "auto\t'Renamed within one volume, copied across'
@@ -1483,6 +1521,9 @@ times\t'Times of access and modification, or their precision'
 flags\t'Flags, as `chattr` sets them, and project ids'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l stop-at -d 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l limit-rate -d 'Copy no faster than this, in bytes a second: `50MiB`, say' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l suspend-command -d 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l switch-command -d 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l resume-command -d 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l detached -d 'What `--detach` starts is told so, with the relocation\'s id' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
@@ -1504,6 +1545,9 @@ none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l all -d 'Bring every package of the new store to the old one, also those of which nothing says that they came from it'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l verify -d 'Read the content of each copy again from the medium, and compare it with the original\'s before that goes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l offline -d 'Take servers out of service while packages are moved, as the vendor\'s agent does; without it they are switched to the new path first, and clients notice nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l no-sharing -d 'Leave servers as they are, whatever the settings say'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l stop-agent -d 'Stop the vendor\'s agent if it runs and a store is its own, and start it again at the end'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l detach -d 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s q -l quiet -d 'Say only what is asked for, and errors'
@@ -1514,6 +1558,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "run" -d 'Move all packages to a new store, each reachable under both paths at every moment'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "retry" -d 'Make one more attempt to move what is left'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show how a relocation stands'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "resume" -d 'Put back into service what a relocation that was killed has left suspended'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
@@ -1799,6 +1844,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subc
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "run" -d 'Move all packages to a new store, each reachable under both paths at every moment'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "retry" -d 'Make one more attempt to move what is left'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "status" -d 'Show how a relocation stands'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "resume" -d 'Put back into service what a relocation that was killed has left suspended'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from context" -f -a "add" -d 'Add a live server'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from context" -f -a "list" -d 'List the live servers'

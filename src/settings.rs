@@ -31,6 +31,10 @@ const MACHINE_SETTINGS: &str = "/etc/smpctl/settings.toml";
 pub struct Settings {
     /// How packages are moved.
     pub relocation: Relocation,
+    /// Those who serve packages to clients.
+    pub sharing: Sharing,
+    /// The vendor's agent.
+    pub agent: Agent,
     /// What the management server is told of a relocation.
     pub events: Events,
     /// Who is told when a relocation that nobody watches has ended.
@@ -53,6 +57,74 @@ pub struct Relocation {
     pub verify: bool,
     /// What packages may lose where the new volume cannot hold it.
     pub lossy: BTreeSet<Property>,
+}
+
+/// Those who serve packages to clients, and how they are suspended or switched.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Sharing {
+    /// They are suspended while packages are moved, not only switched.
+    pub offline: bool,
+    /// How long one command may take.
+    pub timeout_seconds: Option<u32>,
+    /// A command that suspends.
+    pub suspend_command: Option<String>,
+    /// A command that switches to the path in `SMPCTL_TO`.
+    pub switch_command: Option<String>,
+    /// A command that resumes.
+    pub resume_command: Option<String>,
+    /// Samba's shares.
+    pub samba: Option<Samba>,
+    /// Apache.
+    pub apache: Option<Web>,
+    /// nginx.
+    pub nginx: Option<Web>,
+}
+
+/// Samba's shares.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Samba {
+    /// Its configuration, if it is not where Samba looks for it.
+    pub configuration: Option<PathBuf>,
+    /// The shares meant; none: all that show a store.
+    pub shares: Vec<String>,
+    /// Clients that are connected are sent away when a share is switched.
+    pub disconnect: bool,
+}
+
+/// A web server.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Web {
+    /// Its configuration, if it is not in the usual place.
+    pub configuration: Option<PathBuf>,
+    /// A file that its configuration includes, which says where packages are.
+    pub root_file: Option<PathBuf>,
+    /// What is written there; `{path}` stands for the path.
+    pub root: Option<String>,
+    /// A file that its configuration includes, which takes it out of service.
+    pub maintenance_file: Option<PathBuf>,
+    /// What is written there.
+    pub maintenance: Option<String>,
+    /// The command that tests its configuration.
+    pub test: Option<String>,
+    /// The command that makes it read its configuration again.
+    pub reload: Option<String>,
+    /// How long to wait after a switch for requests that were accepted before.
+    pub settle_seconds: Option<u32>,
+}
+
+/// The vendor's agent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Agent {
+    /// Where it keeps packages, if that is not below its install directory.
+    pub store: Option<PathBuf>,
+    /// Its service, or the path of its init script.
+    pub service: Option<String>,
+    /// Where it is installed.
+    pub install_dir: Option<PathBuf>,
 }
 
 /// What the management server is told of a relocation.

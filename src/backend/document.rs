@@ -15,8 +15,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::replace::{replace, sidecar};
 use super::{Applied, Backend, BackendError};
+use crate::platform::replace::{replace, sidecar};
 use crate::topology::change::Editor;
 use crate::topology::{Change, Smp, Topology, unique, validation};
 

@@ -2,7 +2,6 @@
 
 pub mod document;
 pub mod post_event;
-pub(crate) mod replace;
 pub mod smp;
 
 use std::fmt::Debug;

@@ -90,6 +90,9 @@ pub fn main() -> process::ExitCode {
     };
     let app = App::new(cli.global);
     start_log(app.global.verbose);
+    if !matches!(&cli.command, Command::Relocation(command) if command.is_resume()) {
+        relocation::remind(&app);
+    }
     match run(&app, cli.command) {
         Ok(code) => code.into(),
         Err(failure) => {

@@ -22,6 +22,7 @@ use super::package::PackageName;
 use super::progress::{Observer, Phase, StopRequest, Update};
 use super::rate::RateLimit;
 use super::reason::Reason;
+use super::sharing::Sharing;
 use super::state::{Standing, judge};
 use super::store::{At, Store, Work, peer_name};
 use super::swap::{InPlace, Pair, delete, restore_earlier_times};
@@ -68,6 +69,8 @@ pub struct Options<'a> {
     pub verify: bool,
     /// How fast content may be copied.
     pub limit: Option<&'a RateLimit>,
+    /// Those who serve the packages.
+    pub sharing: &'a Sharing,
     /// What is known of the packages' sizes, for the progress shown.
     pub sizes: &'a HashMap<PackageName, Size>,
 }
@@ -104,6 +107,8 @@ pub struct Outcome {
     pub out_of_time: bool,
     /// Nothing is left to do.
     pub complete: bool,
+    /// Somebody who serves the packages could not be put back into service.
+    pub not_resumed: Option<Error>,
 }
 
 /// How long a replaced original is kept before its files are removed: readers that resolved its path just
@@ -354,23 +359,32 @@ impl Attempt<'_> {
         self.phase(Phase::Recovering);
         self.recover()?;
         let mut handled = BTreeSet::new();
-        for _ in 0..ROUNDS {
+        for round in 0..ROUNDS {
             self.phase(Phase::Surveying);
             let mut tasks = self.plan(record)?;
             tasks.retain(|task| {
                 !matches!(task.standing, Standing::Moved | Standing::NotOurs)
                     && handled.insert(task.package.clone())
             });
-            if tasks.is_empty() || self.options.stop.ends_here() {
+            if self.options.stop.ends_here() {
+                break;
+            }
+            if tasks.is_empty() {
+                if round == 0 {
+                    self.options.sharing.linked(false)?;
+                }
                 break;
             }
             self.phase(Phase::Linking);
-            self.link(&mut tasks);
+            let durable = self.link(&mut tasks);
             if record.direction == Direction::Forward {
                 for task in &tasks {
                     record.origins.insert(task.package.clone(), task.pair);
                 }
                 save(record)?;
+            }
+            if round == 0 && !self.options.stop.ends_here() {
+                self.share(record, &tasks, durable)?;
             }
             self.phase(Phase::Moving);
             let queue = tasks.into_iter().filter(|task| task.may_move).collect();
@@ -646,11 +660,12 @@ impl Attempt<'_> {
         Ok(Task { package, pair: number, standing, in_the_way, may_move: true })
     }
 
-    /// Makes every package reachable under the new path, durably. What cannot be is told, and not moved.
-    fn link(&self, tasks: &mut [Task]) {
+    /// Makes every package reachable under the new path, durably. What cannot be is told, and not moved; `false` if
+    /// what was linked may not be durable.
+    fn link(&self, tasks: &mut [Task]) -> bool {
         for task in tasks.iter_mut() {
             if self.options.stop.is_requested() {
-                return;
+                return false;
             }
             let pair = &self.pairs[task.pair];
             let (package, new) = (&task.package, pair.to.package_path(&task.package));
@@ -697,8 +712,10 @@ impl Attempt<'_> {
                 task.may_move = false;
             }
         }
+        let mut durable = true;
         for (number, pair) in self.pairs.iter().enumerate() {
             if let Err(error) = pair.sync_to() {
+                durable = false;
                 let reason = Reason::NotDurable(error.to_string());
                 for task in tasks.iter_mut().filter(|task| task.pair == number && task.may_move) {
                     self.fail(&task.package, &reason);
@@ -706,6 +723,54 @@ impl Attempt<'_> {
                 }
             }
         }
+        durable
+    }
+
+    /// Now that every package is reachable where it goes, those who serve them are suspended or pointed there.
+    ///
+    /// They are not pointed to a place where a package is missing, or stands half copied by somebody else.
+    fn share(&self, record: &Record, tasks: &[Task], durable: bool) -> Result<(), Error> {
+        if self.options.sharing.switches() {
+            let Some(to) = self.pairs.first().map(|pair| pair.to.path.clone()) else { return Ok(()) };
+            if record.direction == Direction::Revert {
+                self.link_staying().map_err(|source| Error::Store { path: to.clone(), source })?;
+            }
+            let unreachable: Vec<_> = tasks.iter().filter(|task| !self.is_reachable(task)).collect();
+            if let Some(task) = unreachable.first() {
+                let reason = lock(&self.failures).get(&task.package).cloned().unwrap_or_default();
+                let first = format!("{}: {reason}", task.package);
+                return Err(Error::Unreachable { to, packages: unreachable.len(), first });
+            }
+            if !durable {
+                let first = "its links could not be made durable".to_owned();
+                return Err(Error::Unreachable { to, packages: tasks.len(), first });
+            }
+        }
+        self.options.sharing.linked(true)
+    }
+
+    /// Whether a package is whole where it goes. One that is nowhere was not reachable before either.
+    fn is_reachable(&self, task: &Task) -> bool {
+        let pair = &self.pairs[task.pair];
+        match pair.to.at(&task.package) {
+            Ok(At::Directory(_)) if task.standing == Standing::Both => {
+                self.compare_both(pair, task.clone()).is_some()
+            }
+            Ok(At::Directory(_) | At::Link { .. }) => true,
+            _ => task.standing == Standing::Missing,
+        }
+    }
+
+    /// Packages that stay in the store that servers will no longer serve are linked from the one that they will.
+    fn link_staying(&self) -> io::Result<()> {
+        let Some(pair) = self.pairs.first() else { return Ok(()) };
+        for package in &self.outcome.staying {
+            if pair.to.at(package)? == At::Absent {
+                let text = pair.from.package_path(package);
+                pair.to.root.create_link(text.as_os_str(), package.as_os_str())?;
+            }
+        }
+        pair.to.root.sync()
     }
 
     fn move_all(&self, mut queue: VecDeque<Task>) {

@@ -91,4 +91,41 @@ pub enum Error {
     /// Somebody asked to stop.
     #[error("stopped before anything was changed")]
     Stopped,
+    /// Somebody who serves the packages could not be suspended or pointed elsewhere.
+    #[error("cannot {doing} {service}: {reason}")]
+    Sharing {
+        /// What was tried.
+        doing: &'static str,
+        /// With whom.
+        service: String,
+        /// Why not.
+        reason: String,
+    },
+    /// Not everything is reachable where the packages go, so those who serve them were not pointed there.
+    #[error("nothing was moved: servers cannot be switched to '{}', because {packages} of the packages cannot be reached there: {first}", .to.display())]
+    Unreachable {
+        /// Where the packages were to go.
+        to: PathBuf,
+        /// How many packages.
+        packages: usize,
+        /// One of them, and why.
+        first: String,
+    },
+    /// Somebody could not be put back into service.
+    #[error("{}sharing is not resumed: {problems}", before(.after.as_deref()))]
+    NotResumed {
+        /// Who, and why.
+        problems: String,
+        /// What had failed before.
+        after: Option<Box<Error>>,
+    },
+}
+
+/// What had failed before sharing could not be resumed.
+fn before(after: Option<&Error>) -> String {
+    match after {
+        None => String::new(),
+        Some(error @ Error::Sharing { .. }) => format!("{error}; nothing was moved, but "),
+        Some(error) => format!("{error}; and "),
+    }
 }

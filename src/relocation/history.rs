@@ -56,12 +56,26 @@ pub struct Record {
     /// What of the packages' metadata may be lost where the new volume cannot hold it.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub lossy: BTreeSet<Property>,
+    /// Those who serve the packages, to be told again at the next attempt or when it is reverted; recorded before
+    /// they are told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sharing: Option<SharingRecord>,
     /// The last attempt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_attempt: Option<AttemptRecord>,
     /// When everything had been moved; `None` while something is left to do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished: Option<Timestamp>,
+}
+
+/// What smpctl remembers of those who serve the packages.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SharingRecord {
+    /// They are suspended, not only switched.
+    pub offline: bool,
+    /// What each needs to be told again.
+    pub services: Vec<serde_json::Value>,
 }
 
 /// What smpctl remembers of one attempt.
@@ -165,6 +179,7 @@ impl Record {
             attempts_done: 0,
             maximum_attempts,
             lossy: BTreeSet::new(),
+            sharing: None,
             last_attempt: None,
             finished: None,
         }

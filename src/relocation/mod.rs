@@ -13,6 +13,7 @@
 //! retry           a relocation over its attempts
 //! adopt           a relocation that nobody remembers
 //! history         what smpctl remembers of a relocation
+//! sharing         those who serve the packages: suspended, or pointed elsewhere, and put back
 //! running         how far it is, for others to read while it runs
 //! measure         how large everything is at the end of an attempt
 //! event           what the management server is told of an attempt
@@ -39,6 +40,7 @@ pub mod rate;
 pub mod reason;
 pub mod retry;
 pub mod running;
+pub mod sharing;
 pub mod state;
 pub mod store;
 pub mod survey;

@@ -171,7 +171,23 @@ impl<'a> Session<'a> {
         self.record.last_attempt = Some(AttemptRecord::begun(Timestamp::now(), automatic));
         self.history.save(&self.record)?;
         let history = self.history;
-        let outcome = attempt(&self.stores, &mut self.record, options, &mut |record| history.save(record));
+        let mut outcome = options.sharing.begin().and_then(|()| {
+            attempt(&self.stores, &mut self.record, options, &mut |record| history.save(record))
+        });
+        // Whatever happened, and before anything else can fail.
+        if let Err(error) = options.sharing.end() {
+            match &mut outcome {
+                Ok(outcome) => outcome.not_resumed = Some(error),
+                Err(first) => {
+                    let after = std::mem::replace(first, Error::Stopped);
+                    let problems = match error {
+                        Error::NotResumed { problems, .. } => problems,
+                        other => other.to_string(),
+                    };
+                    *first = Error::NotResumed { problems, after: Some(Box::new(after)) };
+                }
+            }
+        }
         let measured = measure(&self.record, options.stop);
         if let Some(last) = &mut self.record.last_attempt {
             last.ended = Some(Timestamp::now());

@@ -231,7 +231,7 @@ fn write(path: &Path, directory: &Path, content: &[u8]) -> io::Result<()> {
     }
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
-    crate::backend::replace::sync_directory(path)
+    crate::platform::replace::sync_directory(path)
 }
 
 /// What a context is made of when a command adds it.

@@ -615,7 +615,7 @@ impl Discovery<'_> {
         let reads = self.client.first_of(RESOURCES, DATA_CLASS_DATA)?.is_some()
             || self.client.first_of(RESOURCE_MODEL, &["GetResources"])?.is_some();
         let unreadable = || "the server has no operation that reads data classes".to_owned();
-        match reads.then(|| choose(&classes, &lookup)).unwrap_or_else(|| Err(unreadable())) {
+        match if reads { choose(&classes, &lookup) } else { Err(unreadable()) } {
             Ok((class, how)) => {
                 self.found(WHAT, &format!("{}, column '{address}'", described(&class)), how);
                 Ok(Some(Columns { class, address, mask: None }))

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::error::Error;
-use crate::backend::replace::replace;
+use crate::platform::replace::replace;
 
 /// The version of the file's form.
 const VERSION: u32 = 1;

@@ -2,15 +2,13 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use bytesize::ByteSize;
 use clap::ValueEnum;
 use jiff::{Timestamp, Zoned, civil};
 use serde::Serialize;
-use signal_hook::consts::{SIGINT, SIGTERM};
 use uuid::Uuid;
 
 use super::alerts::{self, Ended};
@@ -24,7 +22,7 @@ use crate::platform::{self, Property};
 use crate::relocation::attempt::{self, Method, OnDuplicate, Options, Size};
 use crate::relocation::history::{Direction, FailureRecord, Record};
 use crate::relocation::package::PackageName;
-use crate::relocation::progress::{Phase, StopRequest};
+use crate::relocation::progress::Phase;
 use crate::relocation::rate::RateLimit;
 use crate::relocation::retry::Session;
 use crate::relocation::running::{Beacon, Done, Running};
@@ -60,6 +58,8 @@ pub struct AttemptArgs {
     /// Copy no faster than this, in bytes a second: `50MiB`, say
     #[arg(long, value_name = "RATE", env = "SMPCTL_LIMIT_RATE", value_parser = rate)]
     pub limit_rate: Option<u64>,
+    #[command(flatten)]
+    pub sharing: super::sharing::SharingArgs,
     /// Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is
     #[arg(long)]
     pub detach: bool,
@@ -319,11 +319,10 @@ pub fn make(
     series: Series,
     sizes: &HashMap<PackageName, Size>,
 ) -> Outcome {
-    let stop = listen()?.with_end(args.stop_at);
-    platform::survive_lease_breaks().map_err(signals)?;
+    platform::survive_lease_breaks().map_err(super::signals::failed)?;
     platform::allow_many_open_files();
     let history = super::history();
-    let Settings { relocation: settings, events, alerts } = Settings::read()?;
+    let Settings { relocation: settings, events, alerts, .. } = Settings::read()?;
     let limit = match (args.limit_rate, &settings.limit_rate) {
         (Some(rate), _) => Some(rate),
         (None, Some(text)) => Some(rate(text).map_err(|reason| {
@@ -344,6 +343,8 @@ pub fn make(
         // The service is named after it.
         record.id = id;
     }
+    let sharing = super::sharing::prepare(app, &args.sharing, &mut record)?;
+    let stop = super::signals::listen_for(&sharing)?.with_end(args.stop_at);
     let limit = limit.map(RateLimit::new);
     record.lossy.extend(args.lossy.iter().copied().map(Property::from));
     record.lossy.extend(&settings.lossy);
@@ -370,6 +371,7 @@ pub fn make(
             keep_old_links: args.keep_old_links,
             verify: args.verify || settings.verify,
             limit: limit.as_ref(),
+            sharing: &sharing,
             sizes,
         };
         let began = Instant::now();
@@ -385,6 +387,7 @@ pub fn make(
         if outcome.complete
             || outcome.stopped
             || outcome.out_of_time
+            || outcome.not_resumed.is_some()
             || record.attempts_done >= series.maximum
             || !series.automatic
         {
@@ -450,24 +453,8 @@ pub fn make(
     if super::is_unwatched(args, series.by_timer) {
         summary.alert(app, &alerts, &record, code);
     }
-    Ok(code)
-}
-
-/// Ctrl-C and SIGTERM end at a safe point; a second one ends at once, which is safe too.
-pub fn listen() -> Result<StopRequest, Failure> {
-    let flag = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
-        signal_hook::flag::register_conditional_shutdown(
-            signal,
-            ExitCode::Interrupted as i32,
-            Arc::clone(&flag),
-        )
-        .map_err(signals)?;
-        signal_hook::flag::register(signal, Arc::clone(&flag)).map_err(signals)?;
+    if let Some(error) = outcome.not_resumed {
+        return Err(error.into());
     }
-    Ok(StopRequest::from_flag(flag))
-}
-
-fn signals(error: std::io::Error) -> Failure {
-    Failure::new(Kind::Failed, format_args!("cannot prepare for signals: {error}"))
+    Ok(code)
 }

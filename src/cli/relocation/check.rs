@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::attempts::listen;
+use super::signals::listen;
 
 use crate::cli::Outcome;
 use crate::cli::app::App;
@@ -40,6 +40,9 @@ pub struct Args {
     /// Accept what a prerequisite refuses
     #[arg(long, value_enum, value_name = "WHAT")]
     accept: Vec<AcceptArg>,
+    /// The vendor's agent will be stopped while packages are moved
+    #[arg(long)]
+    stop_agent: bool,
 }
 
 /// What may be accepted although a prerequisite refuses it
@@ -156,7 +159,8 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         .map(|path| super::existing(path))
         .collect::<Result<Vec<_>, _>>()?;
     let to = super::target(&args.to)?;
-    let report = examine(app, &request(&from, &to, &args.accept, true))?;
+    let mut report = examine(app, &request(&from, &to, &args.accept, true)?, args.stop_agent)?;
+    report.warnings.extend(super::sharing::warnings(&from, &to)?);
     if app.global.output == Format::Csv {
         // A row per prerequisite: what a spreadsheet or `cut` can work with.
         app.print(&Rows(&report.checks))?;
@@ -177,16 +181,27 @@ impl Render for Rows<'_> {
 }
 
 /// Examines the prerequisites, showing how far it is.
-pub fn examine(app: &App, request: &Request<'_>) -> Result<Report, Failure> {
+pub fn examine(app: &App, request: &Request<'_>, stop_agent: bool) -> Result<Report, Failure> {
     let progress = progress::observer(app, false, false);
     let report = prerequisites::check(request, &*progress, &listen()?);
     progress.finish();
-    Ok(report?)
+    let mut report = report?;
+    if let Some(check) = super::sharing::agent_check(request.from, request.to, stop_agent)? {
+        report.ready &= check.ok;
+        report.checks.push(check);
+    }
+    Ok(report)
 }
 
 /// What is to be examined; `measure` says whether to measure how long it will take.
-pub fn request<'a>(from: &'a [PathBuf], to: &'a Path, accept: &[AcceptArg], measure: bool) -> Request<'a> {
-    Request { from, to, accept_medium: accept.contains(&AcceptArg::Medium), accept_location: false, measure }
+pub fn request<'a>(
+    from: &'a [PathBuf],
+    to: &'a Path,
+    accept: &[AcceptArg],
+    measure: bool,
+) -> Result<Request<'a>, Failure> {
+    let accept_location = super::sharing::is_home(to)?;
+    Ok(Request { from, to, accept_medium: accept.contains(&AcceptArg::Medium), accept_location, measure })
 }
 
 /// The sizes of what is left to move, as far as they can be told; for progress only.

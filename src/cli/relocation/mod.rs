@@ -5,11 +5,16 @@ mod attempts;
 mod check;
 mod detach;
 mod events;
+mod resume;
 mod retry;
 mod revert;
 mod run;
+mod sharing;
+mod signals;
 mod status;
 mod watch;
+
+pub use resume::remind;
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -36,7 +41,15 @@ pub enum Command {
     Run(run::Args),
     Retry(retry::Args),
     Status(status::Args),
+    Resume(resume::Args),
     Revert(revert::Args),
+}
+
+impl Command {
+    /// It puts back what a killed relocation has left suspended, so nobody needs to be told.
+    pub fn is_resume(&self) -> bool {
+        matches!(self, Command::Resume(_))
+    }
 }
 
 /// Runs the command.
@@ -48,6 +61,7 @@ pub fn run(app: &App, command: Command) -> Outcome {
             attempting(app, args.attempt(), args.is_automatic(), || retry::run(app, &args))
         }
         Command::Status(args) => status::run(app, &args),
+        Command::Resume(args) => resume::run(app, &args),
         Command::Revert(args) => attempting(app, args.attempt(), false, || revert::run(app, &args)),
     }
 }
@@ -274,6 +288,15 @@ impl From<Error> for Failure {
                 "start one with `smpctl relocation run --from DIR --to DIR`; for one that smpctl did not make, name both its stores with `--to DIR --from DIR`",
             ),
             Error::Ambiguous { .. } => (Kind::Usage, "say which one with `--to DIR`"),
+            Error::Sharing { .. } => (
+                Kind::Failed,
+                "nothing was moved, and sharing is as it was; mend the reason, then run the command again, or with `--no-sharing`",
+            ),
+            Error::Unreachable { .. } => (
+                Kind::Conflict,
+                "mend that, then run the command again; with `--no-sharing` the rest is moved and servers stay as they are",
+            ),
+            Error::NotResumed { .. } => (Kind::Failed, "mend the reason, then `smpctl relocation resume`"),
             Error::OtherSources { .. } => (
                 Kind::Conflict,
                 "name the same `--from` and `--also`, or undo it with `smpctl relocation revert`",

@@ -55,6 +55,10 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         }
         Err(error) => return Err(error.into()),
     };
+    if !app.global.dry_run {
+        // Also where no attempt is left to make.
+        super::sharing::put_back(app, &record)?;
+    }
     if !record.is_unfinished() {
         tidy(&record)?;
         app.note("unchanged: nothing is left to move");

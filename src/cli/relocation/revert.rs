@@ -37,6 +37,10 @@ impl Args {
 /// Runs the command.
 pub fn run(app: &App, args: &Args) -> Outcome {
     let mut record = super::find(&args.which)??;
+    if !app.global.dry_run {
+        // Also where nothing is left to undo.
+        super::sharing::put_back(app, &record)?;
+    }
     if record.direction == Direction::Revert && !record.is_unfinished() && !args.all {
         tidy(&record)?;
         app.note("unchanged: it has been reverted");

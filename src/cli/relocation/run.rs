@@ -62,10 +62,20 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         restore_links(&record);
     }
     // What is wrong with the stores comes before what is remembered of them.
-    let report = super::check::examine(app, &super::check::request(&from, &to, &args.accept, false))?;
+    let report = super::check::examine(
+        app,
+        &super::check::request(&from, &to, &args.accept, false)?,
+        args.attempt.sharing.stop_agent,
+    )?;
     if !report.ready {
         app.print(&report)?;
         return Ok(ExitCode::CheckSaysNo);
+    }
+    for warning in super::sharing::warnings(&from, &to)? {
+        app.warn(&warning);
+    }
+    if let Some(warning) = super::sharing::left_behind(&args.attempt.sharing, &report)? {
+        app.warn(&warning);
     }
     let settings = Settings::read()?.relocation;
     let maximum = args.max_attempts.or(settings.maximum_attempts).unwrap_or(MAXIMUM_ATTEMPTS);

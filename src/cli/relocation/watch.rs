@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use dialoguer::console::Term;
 use jiff::{Timestamp, Unit};
 
-use super::attempts::listen;
+use super::signals::listen;
 use super::status::{self, Report};
 use crate::cli::app::App;
 use crate::cli::failure::{Failure, Kind};
