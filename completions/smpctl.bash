@@ -3256,7 +3256,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__retry)
-            opts="-o -y -q -v -h -V --to --from --automatic --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --to --from --automatic --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --detach --detached --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3291,6 +3291,10 @@ _smpctl() {
                     return 0
                     ;;
                 --limit-rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --detached)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3342,7 +3346,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__revert)
-            opts="-o -y -q -v -h -V --to --from --all --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --to --from --all --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --detach --detached --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3377,6 +3381,10 @@ _smpctl() {
                     return 0
                     ;;
                 --limit-rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --detached)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3428,7 +3436,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__run)
-            opts="-o -y -q -v -h -V --from --also --to --no-wait --max-attempts --interval --accept --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --from --also --to --no-wait --max-attempts --interval --accept --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --detach --detached --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3482,6 +3490,10 @@ _smpctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --detached)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --topology)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3530,7 +3542,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__status)
-            opts="-o -y -q -v -h -V --to --from --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --to --from --watch --event --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -1371,6 +1371,7 @@ times\t'Times of access and modification, or their precision'
 flags\t'Flags, as `chattr` sets them, and project ids'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l stop-at -d 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l limit-rate -d 'Copy no faster than this, in bytes a second: `50MiB`, say' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l detached -d 'What `--detach` starts is told so, with the relocation\'s id' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
@@ -1391,6 +1392,7 @@ none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l no-wait -d 'Make one attempt and end, with exit code 4 if something is left to do'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l verify -d 'Read the content of each copy again from the medium, and compare it with the original\'s before that goes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l detach -d 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1412,6 +1414,7 @@ times\t'Times of access and modification, or their precision'
 flags\t'Flags, as `chattr` sets them, and project ids'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l stop-at -d 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l limit-rate -d 'Copy no faster than this, in bytes a second: `50MiB`, say' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l detached -d 'What `--detach` starts is told so, with the relocation\'s id' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
@@ -1432,6 +1435,7 @@ none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l automatic -d 'Count this attempt, and make it only if the maximum allows'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l verify -d 'Read the content of each copy again from the medium, and compare it with the original\'s before that goes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l detach -d 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1456,6 +1460,8 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l watch -d 'Show how far a running relocation is until it ends; Ctrl-C ends the watching only'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l event -d 'Print the event that tells the management server of the last attempt (docs/events.md)'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1477,6 +1483,7 @@ times\t'Times of access and modification, or their precision'
 flags\t'Flags, as `chattr` sets them, and project ids'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l stop-at -d 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l limit-rate -d 'Copy no faster than this, in bytes a second: `50MiB`, say' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l detached -d 'What `--detach` starts is told so, with the relocation\'s id' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
@@ -1497,6 +1504,7 @@ none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l all -d 'Bring every package of the new store to the old one, also those of which nothing says that they came from it'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l verify -d 'Read the content of each copy again from the medium, and compare it with the original\'s before that goes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l detach -d 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'

@@ -12,8 +12,10 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 use crate::platform::Property;
+use crate::relocation::event::{self, Form};
 
 pub mod contexts;
 
@@ -29,6 +31,10 @@ const MACHINE_SETTINGS: &str = "/etc/smpctl/settings.toml";
 pub struct Settings {
     /// How packages are moved.
     pub relocation: Relocation,
+    /// What the management server is told of a relocation.
+    pub events: Events,
+    /// Who is told when a relocation that nobody watches has ended.
+    pub alerts: Alerts,
 }
 
 /// How packages are moved.
@@ -47,6 +53,69 @@ pub struct Relocation {
     pub verify: bool,
     /// What packages may lose where the new volume cannot hold it.
     pub lossy: BTreeSet<Property>,
+}
+
+/// What the management server is told of a relocation.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Events {
+    /// It is told at all.
+    pub send: bool,
+    /// The directory that events are dropped into; not with `server`.
+    pub directory: Option<PathBuf>,
+    /// The address of the server that events are posted to; not with `directory`.
+    pub server: Option<String>,
+    /// The server's address may be one of `http`.
+    pub allow_http: bool,
+    /// How long the server may take to answer.
+    pub timeout_seconds: u16,
+    /// How inventory is written in an event.
+    pub form: Form,
+    /// The guid of the data class "AeX AC Package Location Status" on the server.
+    pub data_class_guid: Option<Uuid>,
+    /// This Package Server's own resource guid.
+    pub resource_guid: Option<Uuid>,
+    /// Its resource type.
+    pub resource_type_guid: Uuid,
+    /// Its name, if not the machine's.
+    pub resource_name: Option<String>,
+}
+
+impl Default for Events {
+    fn default() -> Self {
+        Self {
+            send: false,
+            directory: None,
+            server: None,
+            allow_http: false,
+            timeout_seconds: 30,
+            form: Form::default(),
+            data_class_guid: None,
+            resource_guid: None,
+            resource_type_guid: event::COMPUTER,
+            resource_name: None,
+        }
+    }
+}
+
+/// Who is told when a relocation that nobody watches has ended.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Alerts {
+    /// The journal or syslog is told.
+    pub syslog: bool,
+    /// The socket of the journal or syslog, if not the usual one.
+    pub syslog_socket: Option<PathBuf>,
+    /// A command for the shell, with the outcome in its environment.
+    pub command: Option<String>,
+    /// How long the command may take.
+    pub timeout_seconds: u16,
+}
+
+impl Default for Alerts {
+    fn default() -> Self {
+        Self { syslog: true, syslog_socket: None, command: None, timeout_seconds: 60 }
+    }
 }
 
 /// Why the settings cannot be used.
@@ -96,7 +165,11 @@ impl Settings {
     }
 
     fn parse(text: &str) -> Result<Self, String> {
-        parse(text)
+        let settings: Self = parse(text)?;
+        if settings.events.directory.is_some() && settings.events.server.is_some() {
+            return Err("`events.directory` and `events.server` are both set; keep one".to_owned());
+        }
+        Ok(settings)
     }
 }
 
@@ -155,5 +228,9 @@ mod tests {
         assert!(unknown.starts_with("line 3, column 3: unknown field `attempts`"), "{unknown}");
         let kind = Settings::parse("[relocation]\nthreads = \"many\"\n").unwrap_err();
         assert!(kind.starts_with("line 2, column 11: invalid type"), "{kind}");
+        let guid = Settings::parse("[events]\nresource-guid = \"PS-01\"\n").unwrap_err();
+        assert!(guid.starts_with("line 2, column 17: "), "{guid}");
+        let both = Settings::parse("[events]\nserver = \"https://a\"\ndirectory = \"/b\"\n").unwrap_err();
+        assert!(both.contains("keep one"), "{both}");
     }
 }

@@ -354,7 +354,7 @@ impl Ground {
             return Err(during("it claims to be done".into()));
         }
         // Undone from here, too; not at each point, to save time.
-        if number % 4 == 0 {
+        if number.is_multiple_of(4) {
             let opposite = if self.way.revert { self.run() } else { self.revert() };
             self.end_well(opposite, !self.way.revert, "undone").map_err(during)?;
         }

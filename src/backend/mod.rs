@@ -1,8 +1,10 @@
 //! Where a topology lives, and how it is read and changed there.
 
 pub mod document;
+pub mod post_event;
 pub(crate) mod replace;
 pub mod smp;
+mod tls;
 
 use std::fmt::Debug;
 use std::io;

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::{Args, ValueEnum};
+use dialoguer::console::Term;
 
 use super::failure::{Failure, Kind};
 use super::output::{Format, Render, Style, csv, sanitise};
@@ -151,21 +152,21 @@ impl App {
 
     /// The style for stdout.
     pub fn style(&self) -> Style {
-        self.style_for(io::stdout().is_terminal())
+        self.style_for(io::stdout().is_terminal(), &Term::stdout())
     }
 
     /// The style for stderr.
     pub fn error_style(&self) -> Style {
-        self.style_for(io::stderr().is_terminal())
+        self.style_for(io::stderr().is_terminal(), &Term::stderr())
     }
 
-    fn style_for(&self, terminal: bool) -> Style {
+    fn style_for(&self, terminal: bool, shown_on: &Term) -> Style {
         let colour = match self.global.color {
             Colour::Always => true,
             Colour::Never => false,
             Colour::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         };
-        let width = terminal.then(|| dialoguer::console::Term::stdout().size().1);
+        let width = terminal.then(|| shown_on.size().1);
         Style { colour, width }
     }
 
@@ -208,13 +209,14 @@ impl App {
     /// Tells a person something in passing, on stderr.
     pub fn note(&self, message: &str) {
         if !self.global.quiet {
-            self.say(&format!("{}\n", sanitise::line(message)));
+            self.say(&self.error_style().paragraph(message));
         }
     }
 
     /// Warns, on stderr, also when quiet.
     pub fn warn(&self, message: &str) {
-        self.say(&format!("{} {}\n", self.error_style().warn("warning:"), sanitise::line(message)));
+        let style = self.error_style();
+        self.say(&style.hanging(&format!("{} ", style.warn("warning:")), "warning: ".len(), message));
     }
 
     /// Warns, but not again of what it has warned of already.
@@ -310,9 +312,9 @@ impl App {
             return;
         }
         let style = self.error_style();
-        self.say(&format!("{} {}\n", style.bad("error:"), sanitise::line(&failure.message)));
+        self.say(&style.hanging(&format!("{} ", style.bad("error:")), "error: ".len(), &failure.message));
         if let Some(hint) = &failure.hint {
-            self.say(&format!("{} {}\n", style.good("hint:"), sanitise::line(hint)));
+            self.say(&style.hanging(&format!("{} ", style.good("hint:")), "hint: ".len(), hint));
         }
     }
 }

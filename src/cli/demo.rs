@@ -131,6 +131,9 @@ const AFTERWARDS: &[Step] = &[
     ("And back again; on one volume packages are renamed.", &["relocation", "revert"], ExitCode::Done),
 ];
 
+/// The demo's own settings, beside what it shows.
+const SETTINGS: &str = "settings.toml";
+
 pub fn run(app: &App) -> Outcome {
     let failed = |what: &'static str| {
         move |error: io::Error| Failure::new(Kind::Failed, format_args!("cannot {what}: {error}"))
@@ -153,6 +156,7 @@ pub fn run(app: &App) -> Outcome {
     (1..=PACKAGES)
         .try_for_each(|number| make_package(&place_path, number))
         .map_err(failed("fill a store"))?;
+    fs::write(place_path.join(SETTINGS), "[alerts]\nsyslog = false\n").map_err(failed("make settings"))?;
     let before = contents(&place_path.join("old/store")).map_err(failed("read the store"))?;
     demo.step(&CHECK)?;
     let file = place_path.join("old/store").join(package(7)).join("cache").join("file-1.dat");
@@ -202,6 +206,8 @@ impl Demo<'_> {
         }
         command.args(*arguments).current_dir(self.place);
         command.env("SMPCTL_TOPOLOGY", "topology.json").env("SMPCTL_STATE_DIR", self.place.join("state"));
+        // Nobody is told of a relocation that was made up, whatever the account's settings say.
+        command.env("SMPCTL_SETTINGS", self.place.join(SETTINGS));
         if style.colour {
             command.args(["--color", "always"]);
         }

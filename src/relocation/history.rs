@@ -75,8 +75,69 @@ pub struct AttemptRecord {
     pub ended: Option<Timestamp>,
     /// Whether it was told to stop.
     pub stopped: bool,
+    /// Whether the time to stop came before everything had been moved.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub out_of_time: bool,
+    /// Whether it counts as an automatic one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub automatic: bool,
+    /// Why it could not go on at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
     /// The packages that stayed, and why.
     pub failures: Vec<FailureRecord>,
+    /// How large everything was when it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measured: Option<Measured>,
+}
+
+impl AttemptRecord {
+    /// An attempt that begins now.
+    pub fn begun(now: Timestamp, automatic: bool) -> Self {
+        Self {
+            started: now,
+            ended: None,
+            stopped: false,
+            out_of_time: false,
+            automatic,
+            error: None,
+            failures: Vec::new(),
+            measured: None,
+        }
+    }
+}
+
+/// How large everything was when an attempt ended; what could not be found out in time is left out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Measured {
+    /// Size of the volume that the attempt's target is on, in bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total_bytes: Option<u64>,
+    /// Bytes free there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub free_bytes: Option<u64>,
+    /// Bytes that packages occupy on that volume.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub used_bytes: Option<u64>,
+    /// Bytes that all packages of the relocation need there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required_bytes: Option<u64>,
+    /// How the packages stood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub packages: Option<Counts>,
+}
+
+/// How many packages there are, and how they stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counts {
+    /// In all.
+    pub total: usize,
+    /// In the new store.
+    pub moved: usize,
+    /// In an old store, and linked from the new one.
+    pub linked: usize,
 }
 
 /// A package that stayed where it is.
@@ -112,6 +173,14 @@ impl Record {
     /// Something is left to do.
     pub fn is_unfinished(&self) -> bool {
         self.finished.is_none()
+    }
+
+    /// The store that packages go to at present.
+    pub fn target(&self) -> &Path {
+        match (self.direction, self.from.first()) {
+            (Direction::Revert, Some(origin)) => origin,
+            _ => &self.to,
+        }
     }
 
     /// The last attempt began and never ended.
@@ -221,8 +290,8 @@ impl History {
     }
 }
 
-/// Makes a folder, durably, with those it is in. Only what is made here gets a mode.
-fn make_folder(folder: &Path) -> io::Result<()> {
+/// Makes a folder that every account may read, durably, with those it is in. Only what is made here gets a mode.
+pub fn make_folder(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
@@ -249,12 +318,7 @@ mod tests {
 
     fn record(to: &str, started: i64, finished: bool) -> Record {
         let mut record = Record::new(vec!["/old".into()], to.into(), 3);
-        record.last_attempt = Some(AttemptRecord {
-            started: Timestamp::from_second(started).unwrap(),
-            ended: None,
-            stopped: false,
-            failures: vec![],
-        });
+        record.last_attempt = Some(AttemptRecord::begun(Timestamp::from_second(started).unwrap(), true));
         record.finished = finished.then(|| Timestamp::from_second(started).unwrap());
         record.origins.insert("{1592B913-72F3-4C36-91D2-D4EDA21D2F96}".parse().unwrap(), 0);
         record

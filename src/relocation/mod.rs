@@ -13,6 +13,10 @@
 //! retry           a relocation over its attempts
 //! adopt           a relocation that nobody remembers
 //! history         what smpctl remembers of a relocation
+//! running         how far it is, for others to read while it runs
+//! measure         how large everything is at the end of an attempt
+//! event           what the management server is told of an attempt
+//! outbox          events that wait to be delivered, and how they are
 //! rate            copying no faster than told
 //! progress        how an attempt tells what it does
 //! ```
@@ -22,8 +26,11 @@
 pub mod adopt;
 pub mod attempt;
 pub mod error;
+pub mod event;
 pub mod history;
 pub mod inventory;
+pub mod measure;
+pub mod outbox;
 pub mod package;
 pub mod prerequisites;
 mod probe;
@@ -31,6 +38,7 @@ pub mod progress;
 pub mod rate;
 pub mod reason;
 pub mod retry;
+pub mod running;
 pub mod state;
 pub mod store;
 pub mod survey;

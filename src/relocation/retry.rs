@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::attempt::{Options, Outcome, Stores, attempt};
 use super::error::Error;
 use super::history::{AttemptRecord, Direction, History, Record};
+use super::measure::measure;
 use super::store::Store;
 
 /// How many automatic attempts are made at most, unless told otherwise (article "How to store Package Server
@@ -93,6 +94,34 @@ pub fn tidy(record: &Record) -> Result<(), Error> {
     Ok(())
 }
 
+/// Finds out, changing nothing, what would keep a session from beginning: a store that is missing, is another one, or
+/// is held by another smpctl.
+pub fn rehearse(record: &Record) -> Result<(), Error> {
+    let known = record.from.len().saturating_sub(record.newcomers);
+    let newcomers = record.from.iter().skip(known);
+    let others = record.from.iter().take(known).chain([&record.to]);
+    let stores = others.map(|path| (path, record.joined)).chain(newcomers.map(|path| (path, false)));
+    for (path, has_joined) in stores {
+        let store = match Store::open(path) {
+            Err(Error::Store { path, source }) if source.kind() == io::ErrorKind::NotFound => {
+                if has_joined {
+                    return Err(Error::NotTheStore { path });
+                }
+                if path == record.to && record.direction == Direction::Forward {
+                    continue;
+                }
+                return Err(Error::Store { path, source });
+            }
+            other => other?,
+        };
+        store.lock()?;
+        if has_joined && store.relocation()? != Some(record.id) {
+            return Err(Error::NotTheStore { path: store.path });
+        }
+    }
+    Ok(())
+}
+
 impl<'a> Session<'a> {
     /// Opens and locks the stores of a relocation and makes them take part in it, durably.
     pub fn begin(history: &'a History, mut record: Record) -> Result<Self, Error> {
@@ -117,25 +146,31 @@ impl<'a> Session<'a> {
         Ok(Self { history, stores, record })
     }
 
+    /// Lets go of the stores.
+    pub fn end(self) -> Record {
+        self.record
+    }
+
     /// Makes one attempt. An automatic one counts.
     pub fn attempt(&mut self, options: &Options<'_>, automatic: bool) -> Result<Outcome, Error> {
         if automatic {
             self.record.attempts_done += 1;
         }
-        self.record.last_attempt = Some(AttemptRecord {
-            started: Timestamp::now(),
-            ended: None,
-            stopped: false,
-            failures: Vec::new(),
-        });
+        self.record.last_attempt = Some(AttemptRecord::begun(Timestamp::now(), automatic));
         self.history.save(&self.record)?;
         let history = self.history;
         let outcome = attempt(&self.stores, &mut self.record, options, &mut |record| history.save(record));
+        let measured = measure(&self.record, options.stop);
         if let Some(last) = &mut self.record.last_attempt {
             last.ended = Some(Timestamp::now());
-            if let Ok(outcome) = &outcome {
-                last.stopped = outcome.stopped;
-                last.failures.clone_from(&outcome.failures);
+            last.measured = Some(measured);
+            match &outcome {
+                Ok(outcome) => {
+                    last.stopped = outcome.stopped;
+                    last.out_of_time = outcome.out_of_time;
+                    last.failures.clone_from(&outcome.failures);
+                }
+                Err(error) => last.error = Some(error.to_string()),
             }
         }
         let complete = outcome.as_ref().is_ok_and(|outcome| outcome.complete);

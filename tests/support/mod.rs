@@ -36,7 +36,16 @@ pub struct Said {
 
 impl Place {
     pub fn new() -> Self {
-        Self { keep: tempfile::tempdir().unwrap() }
+        let place = Self { keep: tempfile::tempdir().unwrap() };
+        // The journal of the machine that runs the tests is not told of them.
+        place.settings("");
+        place
+    }
+
+    /// Settles this, and that no journal is told.
+    pub fn settings(&self, text: &str) {
+        let alerts = if text.contains("[alerts]") { "" } else { "[alerts]\nsyslog = false\n" };
+        fs::write(self.path("settings.toml"), format!("{text}\n{alerts}")).unwrap();
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -49,6 +58,7 @@ impl Place {
         command
             .current_dir(self.keep.path())
             .env("SMPCTL_STATE_DIR", self.path("state"))
+            .env("SMPCTL_SETTINGS", self.path("settings.toml"))
             .env("SMPCTL_TOPOLOGY", self.path("topology.json"))
             .env("NO_COLOR", "1");
         command

@@ -6,7 +6,7 @@ use std::fmt;
 use std::io::Read;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -116,11 +116,7 @@ impl Http {
     ///
     /// What is wrong with the options.
     pub fn new(options: Options) -> Result<Self, Error> {
-        static PROVIDER: Once = Once::new();
-        PROVIDER.call_once(|| {
-            // Fails only if there is one already, which does as well.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-        });
+        crate::backend::tls::prepare();
         let authorities = match &options.authorities {
             Some(pem) => Certificate::from_pem_bundle(pem)
                 .ok()

@@ -3,11 +3,14 @@
 //! Results go to stdout, everything else to stderr. A result is one value that implements [`Render`]: its
 //! `Serialize` is the JSON and CSV, its [`Render::human`] the text for people.
 
+pub mod countdown;
 pub mod csv;
 pub mod junit;
 pub mod progress;
 pub mod sanitise;
+mod speed;
 pub mod style;
+mod terminal;
 pub mod units;
 
 use clap::ValueEnum;

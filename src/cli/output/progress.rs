@@ -13,17 +13,25 @@ use std::time::{Duration, Instant};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle as BarStyle};
 use serde::Serialize;
 
-use super::{sanitise, units};
+use super::speed::Speed;
+use super::{Style, sanitise, terminal, units};
 use crate::cli::app::{App, ProgressStyle};
 use crate::relocation::attempt::Size;
 use crate::relocation::package::PackageName;
 use crate::relocation::progress::{Observer, Phase, Silent, Update};
+use crate::relocation::running::Done;
 
 /// How many bytes an entry is worth on a bar, so that a bar moves evenly through small and large files.
 const ENTRY: u64 = 16 * 1024;
 
 /// How long there is silence between two plain lines.
 const SILENCE: Duration = Duration::from_secs(5);
+
+/// The same, where the lines go into a log that nobody is looking at.
+const LOG_SILENCE: Duration = Duration::from_secs(300);
+
+/// How long at least is between two times that others are told how far it is.
+const PUBLISHED: Duration = Duration::from_secs(1);
 
 /// How long at least is between two JSON lines that only say how far it is.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -45,15 +53,19 @@ pub trait Progress: Observer {
 
 impl Progress for Silent {}
 
-/// The observer that the options ask for; `ticker` says whether it may use a thread of its own.
-pub fn observer(app: &App, ticker: bool) -> Box<dyn Progress> {
-    let terminal = io::stderr().is_terminal();
+/// The observer that the options ask for; `ticker` says whether it may use a thread of its own, `detached` that
+/// nobody is looking.
+pub fn observer(app: &App, ticker: bool, detached: bool) -> Box<dyn Progress> {
+    let is_terminal = io::stderr().is_terminal();
     match app.global.progress {
+        ProgressStyle::Auto if detached && !app.global.quiet => {
+            Box::new(Lines::new(io::stderr(), LOG_SILENCE))
+        }
         ProgressStyle::None => Box::new(Silent),
         ProgressStyle::Auto if app.global.quiet => Box::new(Silent),
         ProgressStyle::Json => Box::new(JsonLines::new(io::stderr())),
-        ProgressStyle::Auto | ProgressStyle::Bar if terminal => {
-            Box::new(Bars::new(ProgressDrawTarget::stderr_with_hz(10), ticker))
+        ProgressStyle::Auto | ProgressStyle::Bar if is_terminal => {
+            Box::new(Bars::new(terminal::target(10), ticker))
         }
         // Without a terminal there is no place for bars.
         ProgressStyle::Auto | ProgressStyle::Bar | ProgressStyle::Plain => {
@@ -62,10 +74,53 @@ pub fn observer(app: &App, ticker: bool) -> Box<dyn Progress> {
     }
 }
 
+/// An observer that shows what it is told, and now and then tells others how far it is.
+pub struct Published<'a> {
+    shown: Box<dyn Progress>,
+    tally: Tally,
+    pace: Pace,
+    phase: Mutex<Phase>,
+    tell: &'a (dyn Fn(Phase, Done) + Sync),
+}
+
+impl<'a> Published<'a> {
+    /// Shows by `shown`, and calls `tell` once a second at most.
+    pub fn new(shown: Box<dyn Progress>, tell: &'a (dyn Fn(Phase, Done) + Sync)) -> Self {
+        Self {
+            shown,
+            tally: Tally::new(),
+            pace: Pace::new(PUBLISHED),
+            phase: Mutex::new(Phase::Surveying),
+            tell,
+        }
+    }
+}
+
+impl Observer for Published<'_> {
+    fn update(&self, update: &Update<'_>) {
+        self.shown.update(update);
+        self.tally.add(update);
+        if let Update::Phase { phase } = update {
+            *self.phase.lock().unwrap_or_else(PoisonError::into_inner) = *phase;
+        }
+        if self.pace.is_due() {
+            let phase = *self.phase.lock().unwrap_or_else(PoisonError::into_inner);
+            (self.tell)(phase, self.tally.summed_up());
+        }
+    }
+}
+
+impl Progress for Published<'_> {
+    fn finish(&self) {
+        self.shown.finish();
+    }
+}
+
 /// What has been told so far, added up.
 #[derive(Debug)]
 struct Tally {
     began: Instant,
+    speed: Mutex<Speed>,
     planned: AtomicBool,
     surveyed: Amount,
     done: Amount,
@@ -124,6 +179,7 @@ impl Tally {
     fn new() -> Self {
         Self {
             began: Instant::now(),
+            speed: Mutex::default(),
             planned: AtomicBool::new(false),
             surveyed: Amount::default(),
             done: Amount::default(),
@@ -135,6 +191,17 @@ impl Tally {
 
     /// Adds what happened; gives the package that it happened to, if that is at hand.
     fn add(&self, update: &Update<'_>) -> Option<Arc<AtHand>> {
+        let at_hand = self.add_up(update);
+        if matches!(update, Update::Copied { .. } | Update::PackageMoved { .. })
+            // Whoever finds it locked leaves it to the other.
+            && let Ok(mut speed) = self.speed.try_lock()
+        {
+            self.sample(&mut speed);
+        }
+        at_hand
+    }
+
+    fn add_up(&self, update: &Update<'_>) -> Option<Arc<AtHand>> {
         match update {
             Update::Phase { .. } => None,
             Update::Surveyed { files, bytes } => {
@@ -192,15 +259,40 @@ impl Tally {
         self.planned.load(Ordering::Relaxed)
     }
 
-    fn rate(&self) -> u64 {
-        units::rate(self.done.bytes(), self.began.elapsed())
+    fn sample(&self, speed: &mut Speed) {
+        speed.sample(self.began.elapsed(), self.done.bytes(), self.done.work());
     }
 
-    /// How long it will still take, if it goes on as before; `None` before anything was done.
+    /// How fast it goes now, which may be not at all.
+    fn speed(&self) -> std::sync::MutexGuard<'_, Speed> {
+        let mut speed = self.speed.lock().unwrap_or_else(PoisonError::into_inner);
+        self.sample(&mut speed);
+        speed
+    }
+
+    fn rate(&self) -> u64 {
+        self.speed().rate()
+    }
+
+    /// How long it will still take; `None` before anything can be said.
     fn left(&self) -> Option<Duration> {
-        let (done, total) = (self.done.work(), self.total.work());
-        let left = total.checked_sub(done)? as f64 / done as f64;
-        (done > 0).then(|| self.began.elapsed().mul_f64(left.min(1e6)))
+        let left = self.total.work().checked_sub(self.done.work())?;
+        self.speed().left(left)
+    }
+
+    fn summed_up(&self) -> Done {
+        let Self { done, total, .. } = self;
+        Done {
+            packages: done.packages(),
+            total_packages: total.packages(),
+            failed_packages: self.failed.load(Ordering::Relaxed),
+            files: done.files(),
+            total_files: total.files(),
+            bytes: done.bytes(),
+            total_bytes: total.bytes(),
+            bytes_per_second: self.rate(),
+            seconds_left: self.left().map(|left| left.as_secs()),
+        }
     }
 }
 
@@ -216,11 +308,11 @@ impl fmt::Display for Tally {
             );
         }
         let Self { done, total, .. } = self;
-        write!(f, "{} of {} packages", done.packages(), total.packages())?;
+        write!(f, "{} of {} packages moved", done.packages(), total.packages())?;
         write!(f, ", {} of {}", units::bytes(done.bytes()), units::bytes(total.bytes()))?;
         write!(f, ", {}/s", units::bytes(self.rate()))?;
         if let Some(left) = self.left().filter(|left| !left.is_zero()) {
-            write!(f, ", {} left", units::duration(left))?;
+            write!(f, ", {} left", units::about(left))?;
         }
         Ok(())
     }
@@ -247,7 +339,8 @@ impl Pace {
     }
 }
 
-fn phase_name(phase: Phase) -> &'static str {
+/// What an attempt is busy with, for people.
+pub fn phase_name(phase: Phase) -> &'static str {
     match phase {
         Phase::Surveying => "looking at the stores",
         Phase::Recovering => "finishing what was left",
@@ -379,8 +472,7 @@ impl Bars {
         let whole = bars.add(ProgressBar::new(0));
         let package = bars.add(ProgressBar::new(0));
         whole.set_style(Self::style("{spinner} {how_far}", &tally));
-        // Cut off by an odd package's name rather than wrapped.
-        package.set_style(Self::style("{wide_msg}", &tally));
+        package.set_style(Self::style("{msg}", &tally));
         if ticker {
             whole.enable_steady_tick(Duration::from_millis(200));
         }
@@ -411,7 +503,7 @@ impl Bars {
             .with_key(
                 "left",
                 part(|tally, out| match tally.left() {
-                    Some(left) if !left.is_zero() => write!(out, "{} left", units::duration(left)),
+                    Some(left) if !left.is_zero() => write!(out, "{} left", units::about(left)),
                     _ => Ok(()),
                 }),
             )
@@ -419,10 +511,11 @@ impl Bars {
                 "counts",
                 part(|tally, out| {
                     let Tally { done, total, .. } = tally;
-                    write!(out, "{} of {} packages, ", done.packages(), total.packages())?;
+                    write!(out, "{} of {} packages moved, ", done.packages(), total.packages())?;
                     write!(out, "{} of {} files and folders", done.files(), total.files())?;
                     match tally.failed.load(Ordering::Relaxed) {
                         0 => Ok(()),
+                        1 => write!(out, ", 1 stays"),
                         failed => write!(out, ", {failed} stay"),
                     }
                 }),
@@ -446,7 +539,7 @@ impl Observer for Bars {
         match update {
             Update::Surveyed { .. } => self.whole.tick(),
             Update::Phase { phase } => {
-                self.package.set_style(Self::style("{wide_msg}", &self.tally));
+                self.package.set_style(Self::style("{msg}", &self.tally));
                 self.package.set_message(phase_name(*phase));
             }
             Update::Planned { .. } => {
@@ -457,7 +550,7 @@ impl Observer for Bars {
             Update::PackageStarted { package, .. } => {
                 if let Some(at_hand) = &at_hand {
                     self.show(at_hand);
-                    self.package.set_style(Self::style("{bar:20} {percent:>3}%  {wide_msg}", &self.tally));
+                    self.package.set_style(Self::style("{bar:20} {percent:>3}%  {msg}", &self.tally));
                     self.package.set_length(at_hand.bytes + at_hand.files * ENTRY);
                     self.package.set_position(0);
                     self.package.set_message(sanitise::line(package.as_str()).into_owned());
@@ -473,7 +566,9 @@ impl Observer for Bars {
             Update::PackageFailed { package, reason } => {
                 self.whole.set_length(self.tally.total.work());
                 self.whole.set_position(self.tally.done.work());
-                let _ = self.bars.println(sanitise::line(&format!("{package} stays: {reason}")));
+                let style = Style { colour: false, width: Some(dialoguer::console::Term::stderr().size().1) };
+                let line = style.paragraph(&format!("{package} stays: {reason}"));
+                let _ = self.bars.println(line.trim_end());
             }
         }
     }
@@ -483,7 +578,10 @@ impl Progress for Bars {
     fn finish(&self) {
         self.package.finish_and_clear();
         if self.tally.is_planned() {
+            // How fast it was in the last seconds means nothing any more.
+            self.whole.set_style(Self::style("{bar:20} {percent:>3}%  {bytes_done}\n{counts}", &self.tally));
             self.whole.abandon();
+            terminal::leave_bars();
         } else {
             self.whole.finish_and_clear();
         }
@@ -561,7 +659,7 @@ mod tests {
         tell(&lines, ODD);
         let out = String::from_utf8(lines.out.into_inner().unwrap()).unwrap();
         assert!(out.starts_with("looking at the stores: 30 files and directories, 3.00 MiB\n"), "{out}");
-        assert!(out.contains("\n1 of 2 packages, 2.00 MiB of 2.00 MiB, "), "{out}");
+        assert!(out.contains("\n1 of 2 packages moved, 2.00 MiB of 2.00 MiB, "), "{out}");
     }
 
     #[test]
@@ -576,7 +674,7 @@ mod tests {
         let lines: Vec<_> = text.lines().collect();
         assert_eq!(lines[0], "{00000000-72F3-4C36-91D2-D4EDA21D2F96} stays: 'a' is open");
         assert!(lines[1].contains("100%  2.00 MiB of 2.00 MiB"), "{text}");
-        assert_eq!(lines[2], "1 of 2 packages, 20 of 20 files and folders, 1 stay");
+        assert_eq!(lines[2], "1 of 2 packages moved, 20 of 20 files and folders, 1 stays");
         assert!(lines[3].ends_with("{00000000-72F3-4C36-91D2-D4EDA21D2F96}"), "{text}");
         bars.finish();
         let text = terminal.contents();

@@ -44,21 +44,31 @@ impl Style {
 
     /// A sentence or more, broken between words where the width is known.
     pub fn paragraph(&self, text: &str) -> String {
+        self.hanging("", 0, text)
+    }
+
+    /// The same, after something that is safe already and so many columns wide; further lines begin below the text.
+    pub fn hanging(&self, lead: &str, columns: usize, text: &str) -> String {
         let text = self.plain(text);
-        let Some(width) = self.width.map(usize::from) else { return text + "\n" };
-        let mut lines = String::with_capacity(text.len() + 8);
-        let mut used = 0;
+        let Some(width) = self.width.map(usize::from) else { return format!("{lead}{text}\n") };
+        // Where there is hardly room, an indent would take it all.
+        let indent = if columns * 2 < width { columns } else { 0 };
+        let mut lines = String::with_capacity(lead.len() + text.len() + 8);
+        lines.push_str(lead);
+        let (mut used, mut is_first) = (columns, true);
         for word in text.split(' ') {
             let length = word.chars().count();
-            if used > 0 && used + 1 + length > width {
+            if !is_first && used + 1 + length > width {
                 lines.push('\n');
-                used = 0;
-            } else if used > 0 {
+                lines.extend(std::iter::repeat_n(' ', indent));
+                used = indent;
+            } else if !is_first {
                 lines.push(' ');
                 used += 1;
             }
             lines.push_str(word);
             used += length;
+            is_first = false;
         }
         lines + "\n"
     }
@@ -126,5 +136,11 @@ mod tests {
         assert_eq!(style(Some(10)).paragraph("one two three four"), "one two\nthree four\n");
         assert_eq!(style(Some(3)).paragraph("a longword b"), "a\nlongword\nb\n");
         assert_eq!(style(None).paragraph("one two three"), "one two three\n");
+        assert_eq!(
+            style(Some(12)).hanging("one: ", 5, "two three four"),
+            "one: two\n     three\n     four\n"
+        );
+        assert_eq!(style(Some(8)).hanging("one: ", 5, "two three"), "one: two\nthree\n");
+        assert_eq!(style(None).hanging("- ", 2, "two three"), "- two three\n");
     }
 }

@@ -18,6 +18,17 @@ pub fn duration(duration: Duration) -> String {
     }
 }
 
+/// A length of time that is only guessed, no finer than a guess can be.
+pub fn about(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    match seconds {
+        0..60 => format!("{} s", seconds.max(1)),
+        60..600 => format!("{} min {} s", seconds / 60, seconds % 60 / 10 * 10),
+        600..36_000 => self::duration(Duration::from_secs(seconds / 60 * 60)).replace(" 0 s", ""),
+        _ => format!("{} h", (seconds + 1800) / 3600),
+    }
+}
+
 /// Bytes a second.
 pub fn rate(bytes: u64, time: Duration) -> u64 {
     (bytes as f64 / time.as_secs_f64().max(0.001)) as u64
@@ -33,6 +44,13 @@ mod tests {
         assert_eq!(duration(Duration::from_millis(1500)), "1.5 s");
         assert_eq!(duration(Duration::from_secs(61)), "1 min 1 s");
         assert_eq!(duration(Duration::from_secs(7260)), "2 h 1 min");
+        let about = |seconds| about(Duration::from_secs(seconds));
+        assert_eq!(about(0), "1 s");
+        assert_eq!(about(59), "59 s");
+        assert_eq!(about(119), "1 min 50 s");
+        assert_eq!(about(1199), "19 min");
+        assert_eq!(about(4000), "1 h 6 min");
+        assert_eq!(about(50_000), "14 h");
         assert_eq!(rate(1000, Duration::from_secs(2)), 500);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use bytesize::ByteSize;
@@ -11,21 +11,24 @@ use clap::ValueEnum;
 use jiff::{Timestamp, Zoned, civil};
 use serde::Serialize;
 use signal_hook::consts::{SIGINT, SIGTERM};
+use uuid::Uuid;
 
+use super::alerts::{self, Ended};
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
-use crate::cli::output::progress;
-use crate::cli::output::{Render, Style, units};
+use crate::cli::output::progress::{self, Progress, Published};
+use crate::cli::output::{Render, Style, countdown, units};
 use crate::platform::{self, Property};
 use crate::relocation::attempt::{self, Method, OnDuplicate, Options, Size};
 use crate::relocation::history::{Direction, FailureRecord, Record};
 use crate::relocation::package::PackageName;
-use crate::relocation::progress::StopRequest;
+use crate::relocation::progress::{Phase, StopRequest};
 use crate::relocation::rate::RateLimit;
 use crate::relocation::retry::Session;
-use crate::settings::Settings;
+use crate::relocation::running::{Beacon, Done, Running};
+use crate::settings::{Alerts, Settings, state_directories};
 
 /// The article's sentence for an attempt that did not move everything.
 pub const WARNING: &str = "Some of the files have not been moved to the new location.";
@@ -57,6 +60,12 @@ pub struct AttemptArgs {
     /// Copy no faster than this, in bytes a second: `50MiB`, say
     #[arg(long, value_name = "RATE", env = "SMPCTL_LIMIT_RATE", value_parser = rate)]
     pub limit_rate: Option<u64>,
+    /// Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is
+    #[arg(long)]
+    pub detach: bool,
+    /// What `--detach` starts is told so, with the relocation's id
+    #[arg(long, value_name = "ID", hide = true, conflicts_with = "detach")]
+    pub detached: Option<Uuid>,
 }
 
 /// What packages may lose where the new volume cannot hold it
@@ -134,6 +143,8 @@ pub struct Series {
     pub interval: Duration,
     /// They count as automatic ones.
     pub automatic: bool,
+    /// A timer asked for them.
+    pub by_timer: bool,
 }
 
 /// What came of it, as a result.
@@ -147,6 +158,7 @@ pub struct Summary {
     moved: u64,
     files: u64,
     bytes: u64,
+    /// Spent in attempts, without the waiting between them.
     seconds: f64,
     failures: Vec<FailureRecord>,
     custom_location: Vec<PackageName>,
@@ -156,6 +168,38 @@ pub struct Summary {
     advice: Vec<String>,
 }
 
+impl Summary {
+    /// Tells an administrator who was not watching.
+    fn alert(&self, app: &App, settings: &Alerts, record: &Record, code: ExitCode) {
+        let store = self.storage_path.display();
+        let message = match self.failures.len() {
+            0 => format!(
+                "the relocation to '{store}' is {}: {} moved",
+                self.status.as_str(),
+                packages(self.moved)
+            ),
+            failed => format!(
+                "the relocation to '{store}' is {}: {} moved, {failed} not; {WARNING} `smpctl relocation status` names them",
+                self.status.as_str(),
+                packages(self.moved),
+            ),
+        };
+        let failures = self.failures.iter().map(|it| format!("{}: {}\n", it.package, it.reason));
+        let facts = [
+            ("STATUS", self.status.as_str().to_owned()),
+            ("STORAGE_PATH", store.to_string()),
+            ("RELOCATION", record.id.to_string()),
+            ("MOVED", self.moved.to_string()),
+            ("STAYING", self.failures.len().to_string()),
+            ("ATTEMPTS_DONE", self.attempts_done.to_string()),
+            ("MAXIMUM_ATTEMPTS", self.maximum_attempts.to_string()),
+            // No command line or environment grows without end; the status has them all.
+            ("FAILURES", failures.take(20).collect()),
+        ];
+        alerts::tell(app, settings, &Ended { message: &message, code, facts: &facts });
+    }
+}
+
 impl Render for Summary {
     fn human(&self, style: &Style) -> String {
         use std::fmt::Write as _;
@@ -163,9 +207,13 @@ impl Render for Summary {
         let seconds = Duration::from_secs_f64(self.seconds);
         let _ = writeln!(
             text,
-            "{} {} moved: {} in {}{}",
-            self.moved,
-            if self.moved == 1 { "package" } else { "packages" },
+            "{} moved{}: {} in {}{}",
+            packages(self.moved),
+            match self.failures.len() {
+                0 => String::new(),
+                1 => ", 1 stays".to_owned(),
+                many => format!(", {many} stay"),
+            },
             units::bytes(self.bytes),
             units::duration(seconds),
             if self.bytes > 0 {
@@ -174,14 +222,7 @@ impl Render for Summary {
                 String::new()
             },
         );
-        if !self.failures.is_empty() {
-            let _ = writeln!(text, "{}", style.warn(WARNING));
-            for failure in &self.failures {
-                let package = crate::cli::output::sanitise::line(failure.package.as_str()).into_owned();
-                let _ =
-                    writeln!(text, "  {package}: {}", crate::cli::output::sanitise::line(&failure.reason));
-            }
-        }
+        text.push_str(&failures(style, &self.failures));
         for (packages, what) in [
             (&self.custom_location, "not touched, because it has a location of its own"),
             (
@@ -190,26 +231,83 @@ impl Render for Summary {
             ),
         ] {
             for package in packages {
-                let _ = writeln!(text, "  {package}: {what}");
+                text.push_str(&style.hanging("  ", 2, &format!("{package}: {what}")));
             }
         }
         for path in &self.duplicates {
-            let _ = writeln!(
-                text,
-                "  left where it is, a duplicate: {}",
-                crate::cli::output::sanitise::line(&path.to_string_lossy())
-            );
+            let left = format!("left where it is, a duplicate: {}", path.display());
+            text.push_str(&style.hanging("  ", 2, &left));
         }
-        let _ = writeln!(
-            text,
-            "Storage path: {}",
-            crate::cli::output::sanitise::line(&self.storage_path.to_string_lossy())
-        );
+        text.push_str(&style.paragraph(&format!("Storage path: {}", self.storage_path.display())));
         let _ = writeln!(text, "Status: {}", style.bold(self.status.as_str()));
         for line in &self.advice {
-            let _ = writeln!(text, "{line}");
+            text.push_str(&style.paragraph(line));
         }
         text
+    }
+}
+
+/// How many packages that stay are named; a store whose volume is full may have thousands.
+const SHOWN: usize = 20;
+
+/// The article's sentence, and the packages that stay; nothing where none does.
+pub fn failures(style: &Style, failures: &[FailureRecord]) -> String {
+    if failures.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("{}\n", style.warn(WARNING));
+    for failure in failures.iter().take(SHOWN) {
+        text.push_str(&style.hanging("  ", 2, &format!("{}: {}", failure.package, failure.reason)));
+    }
+    if failures.len() > SHOWN {
+        let more = failures.len() - SHOWN;
+        text.push_str(
+            &style
+                .paragraph(&format!("  and {more} more: `smpctl relocation status -o json` names them all")),
+        );
+    }
+    text
+}
+
+fn packages(count: u64) -> String {
+    format!("{count} {}", if count == 1 { "package" } else { "packages" })
+}
+
+/// Lets others see how far this process is, as far as the state directory can be written to.
+struct Lighthouse {
+    beacon: Option<Beacon>,
+    since: Timestamp,
+    attempt: AtomicU32,
+}
+
+impl Lighthouse {
+    fn light(id: Uuid) -> Self {
+        let beacon = Beacon::light(&state_directories().0, id);
+        if let Err(error) = &beacon {
+            tracing::info!("others cannot see how far it is: {error}");
+        }
+        Self { beacon: beacon.ok(), since: Timestamp::now(), attempt: AtomicU32::new(0) }
+    }
+
+    fn begin_attempt(&self) {
+        self.attempt.fetch_add(1, Ordering::Relaxed);
+        self.say(Some(Phase::Surveying), None, Done::default());
+    }
+
+    fn say(&self, phase: Option<Phase>, next_attempt: Option<Timestamp>, done: Done) {
+        let Some(beacon) = &self.beacon else { return };
+        let running = Running {
+            pid: std::process::id(),
+            since: self.since,
+            attempt: self.attempt.load(Ordering::Relaxed),
+            phase,
+            next_attempt,
+            done,
+            updated: Timestamp::now(),
+        };
+        if let Err(error) = beacon.say(&running) {
+            tracing::debug!("others cannot see how far it is: {error}");
+        }
     }
 }
 
@@ -225,7 +323,7 @@ pub fn make(
     platform::survive_lease_breaks().map_err(signals)?;
     platform::allow_many_open_files();
     let history = super::history();
-    let settings = Settings::read()?.relocation;
+    let Settings { relocation: settings, events, alerts } = Settings::read()?;
     let limit = match (args.limit_rate, &settings.limit_rate) {
         (Some(rate), _) => Some(rate),
         (None, Some(text)) => Some(rate(text).map_err(|reason| {
@@ -236,6 +334,16 @@ pub fn make(
         })?),
         (None, None) => None,
     };
+    if args.detach {
+        return super::detach::start(app, &record);
+    }
+    if let Some(id) = args.detached
+        && record.last_attempt.is_none()
+        && !record.joined
+    {
+        // The service is named after it.
+        record.id = id;
+    }
     let limit = limit.map(RateLimit::new);
     record.lossy.extend(args.lossy.iter().copied().map(Property::from));
     record.lossy.extend(&settings.lossy);
@@ -243,14 +351,18 @@ pub fn make(
         Some(threads) => usize::from(threads.clamp(1, 256)),
         None => std::thread::available_parallelism().map_or(1, usize::from),
     };
-    let began = Instant::now();
     let mut session = Session::begin(&history, record)?;
+    let lighthouse = Lighthouse::light(session.record.id);
+    let mut worked = Duration::ZERO;
     let (mut moved, mut files, mut bytes) = (0, 0, 0);
     let outcome = loop {
-        let progress = progress::observer(app, threads > 1);
+        let shown = progress::observer(app, threads > 1, args.detached.is_some());
+        lighthouse.begin_attempt();
+        let tell = |phase, done| lighthouse.say(Some(phase), None, done);
+        let progress = Published::new(shown, &tell);
         progress.expect(sizes);
         let options = Options {
-            observer: &*progress,
+            observer: &progress,
             stop: &stop,
             threads,
             method: Method::from(args.transfer),
@@ -260,8 +372,11 @@ pub fn make(
             limit: limit.as_ref(),
             sizes,
         };
+        let began = Instant::now();
         let outcome = session.attempt(&options, series.automatic);
+        worked += began.elapsed();
         progress.finish();
+        super::events::keep(app, &events, &session.record);
         let outcome = outcome?;
         moved += outcome.moved;
         files += outcome.files;
@@ -279,12 +394,18 @@ pub fn make(
         if stop.end().is_some_and(|end| next >= end) {
             break attempt::Outcome { out_of_time: true, ..outcome };
         }
-        app.warn(&format!("{WARNING} {} of them stay for now", outcome.failures.len()));
-        if !wait(app, series.interval, record.attempts_done + 1, series.maximum, &stop) {
+        let stay = if outcome.failures.len() == 1 { "stays" } else { "stay" };
+        app.warn(&format!("{WARNING} {} {stay} for now", packages(outcome.failures.len() as u64)));
+        super::events::send(app, &events);
+        lighthouse.say(None, Some(next), Done::default());
+        let what = format!("attempt {} of {}", record.attempts_done + 1, series.maximum);
+        if !countdown::wait(app, &what, series.interval, &stop) {
             break attempt::Outcome { stopped: true, ..outcome };
         }
     };
-    let record = &session.record;
+    // Whoever is told of the end may work on the stores at once.
+    let record = session.end();
+    drop(lighthouse);
     let reverting = record.direction == Direction::Revert;
     let mut advice = Vec::new();
     if outcome.stopped {
@@ -300,14 +421,14 @@ pub fn make(
         advice.push("Undo with `smpctl relocation revert`.".to_owned());
     }
     let summary = Summary {
-        storage_path: if reverting { record.from[0].clone() } else { record.to.clone() },
-        status: super::status::Status::of(record)?,
+        storage_path: record.target().to_owned(),
+        status: super::status::Status::of(&record)?,
         attempts_done: record.attempts_done,
         maximum_attempts: record.maximum_attempts,
         moved,
         files,
         bytes,
-        seconds: began.elapsed().as_secs_f64(),
+        seconds: worked.as_secs_f64(),
         failures: outcome.failures,
         custom_location: outcome.custom,
         staying: outcome.staying,
@@ -315,13 +436,21 @@ pub fn make(
         advice,
     };
     app.print(&summary)?;
-    Ok(if outcome.stopped {
+    let code = if outcome.stopped {
         ExitCode::Interrupted
     } else if !outcome.complete || !summary.staying.is_empty() {
         ExitCode::Warning
     } else {
         ExitCode::Done
-    })
+    };
+    if !outcome.stopped {
+        // Whoever said stop is not made to wait for a server.
+        super::events::send(app, &events);
+    }
+    if super::is_unwatched(args, series.by_timer) {
+        summary.alert(app, &alerts, &record, code);
+    }
+    Ok(code)
 }
 
 /// Ctrl-C and SIGTERM end at a safe point; a second one ends at once, which is safe too.
@@ -341,20 +470,4 @@ pub fn listen() -> Result<StopRequest, Failure> {
 
 fn signals(error: std::io::Error) -> Failure {
     Failure::new(Kind::Failed, format_args!("cannot prepare for signals: {error}"))
-}
-
-/// Waits for the next attempt; `false` if somebody said stop.
-fn wait(app: &App, interval: Duration, next: u32, maximum: u32, stop: &StopRequest) -> bool {
-    let until = Instant::now() + interval;
-    app.note(&format!(
-        "attempt {next} of {maximum} in {}; Ctrl-C ends the waiting, nothing is lost",
-        units::duration(interval)
-    ));
-    while Instant::now() < until {
-        if stop.is_requested() {
-            return false;
-        }
-        std::thread::sleep(Duration::from_millis(100).min(until - Instant::now()));
-    }
-    true
 }

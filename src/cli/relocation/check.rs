@@ -178,7 +178,7 @@ impl Render for Rows<'_> {
 
 /// Examines the prerequisites, showing how far it is.
 pub fn examine(app: &App, request: &Request<'_>) -> Result<Report, Failure> {
-    let progress = progress::observer(app, false);
+    let progress = progress::observer(app, false, false);
     let report = prerequisites::check(request, &*progress, &listen()?);
     progress.finish();
     Ok(report?)

@@ -1,24 +1,32 @@
 //! `smpctl relocation`.
 
+mod alerts;
 mod attempts;
 mod check;
+mod detach;
+mod events;
 mod retry;
 mod revert;
 mod run;
 mod status;
+mod watch;
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
 
 use super::Outcome;
 use super::app::App;
+use super::exit_code::ExitCode;
 use super::failure::{Failure, Kind, nearest};
+use crate::platform;
 use crate::relocation::adopt::adopt;
 use crate::relocation::attempt::{Method, OnDuplicate};
 use crate::relocation::error::Error;
 use crate::relocation::history::{History, Record};
 use crate::relocation::retry::MAXIMUM_ATTEMPTS;
+use crate::relocation::running::Running;
 use crate::settings;
 
 /// Move a package store to another drive, safely and without downtime
@@ -35,11 +43,55 @@ pub enum Command {
 pub fn run(app: &App, command: Command) -> Outcome {
     match command {
         Command::Check(args) => check::run(app, &args),
-        Command::Run(args) => run::run(app, &args),
-        Command::Retry(args) => retry::run(app, &args),
+        Command::Run(args) => attempting(app, args.attempt(), false, || run::run(app, &args)),
+        Command::Retry(args) => {
+            attempting(app, args.attempt(), args.is_automatic(), || retry::run(app, &args))
+        }
         Command::Status(args) => status::run(app, &args),
-        Command::Revert(args) => revert::run(app, &args),
+        Command::Revert(args) => attempting(app, args.attempt(), false, || revert::run(app, &args)),
     }
+}
+
+/// Runs a command that makes attempts, and tells an administrator if it fails with nobody watching.
+fn attempting(
+    app: &App,
+    args: &attempts::AttemptArgs,
+    by_timer: bool,
+    run: impl FnOnce() -> Outcome,
+) -> Outcome {
+    if args.detached.is_some() {
+        platform::leave_session();
+    }
+    let outcome = run();
+    if !is_unwatched(args, by_timer) || app.global.dry_run {
+        return outcome;
+    }
+    match &outcome {
+        Err(failure) if alerts::is_worth_telling(failure, by_timer) => alerts::tell_failure(app, failure),
+        Ok(ExitCode::CheckSaysNo) => {
+            let refused = Failure::new(Kind::CheckSaysNo, "it did not start, for a prerequisite is not met");
+            alerts::tell_failure(app, &refused.hint("`smpctl relocation check` says which"));
+        }
+        _ => {}
+    }
+    outcome
+}
+
+/// Whether nobody sees what a command says: there is no terminal, or a timer or `--detach` started it.
+fn is_unwatched(args: &attempts::AttemptArgs, by_timer: bool) -> bool {
+    !args.detach && (by_timer || args.detached.is_some() || !std::io::stderr().is_terminal())
+}
+
+/// The directories in which relocations are remembered, one's own first.
+fn states() -> Vec<PathBuf> {
+    let (own, others) = settings::state_directories();
+    std::iter::once(own).chain(others).collect()
+}
+
+/// How far another process is with this relocation, if one works on it.
+fn running(record: &Record) -> Option<Running> {
+    let states = states();
+    crate::relocation::running::running(states.iter().map(PathBuf::as_path), record.id)
 }
 
 /// How packages are moved

@@ -8,6 +8,7 @@ use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::relocation::retry::tidy;
+use crate::settings::Settings;
 
 /// Make one more attempt to move what is left
 ///
@@ -28,8 +29,24 @@ pub struct Args {
     attempt: AttemptArgs,
 }
 
+impl Args {
+    /// What it has in common with everything that makes attempts.
+    pub fn attempt(&self) -> &AttemptArgs {
+        &self.attempt
+    }
+
+    /// Whether a timer asks for it, so that it counts.
+    pub fn is_automatic(&self) -> bool {
+        self.automatic
+    }
+}
+
 /// Runs the command.
 pub fn run(app: &App, args: &Args) -> Outcome {
+    if args.automatic && !app.global.dry_run {
+        // A timer comes by when nothing is left to move, too: what waits is not to wait for ever.
+        super::events::send(app, &Settings::read()?.events);
+    }
     let record = match super::find(&args.which)? {
         Ok(record) => record,
         Err(_) if args.automatic => {
@@ -54,7 +71,11 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         return super::status::print(app, &record).map(|()| ExitCode::Warning);
     }
     let sizes = super::check::sizes(&record);
-    let series =
-        Series { maximum: record.attempts_done + 1, interval: Duration::ZERO, automatic: args.automatic };
+    let series = Series {
+        maximum: record.attempts_done + 1,
+        interval: Duration::ZERO,
+        automatic: args.automatic,
+        by_timer: args.automatic,
+    };
     make(app, record, &args.attempt, series, &sizes)
 }

@@ -27,6 +27,13 @@ pub struct Args {
     attempt: AttemptArgs,
 }
 
+impl Args {
+    /// What it has in common with everything that makes attempts.
+    pub fn attempt(&self) -> &AttemptArgs {
+        &self.attempt
+    }
+}
+
 /// Runs the command.
 pub fn run(app: &App, args: &Args) -> Outcome {
     let mut record = super::find(&args.which)??;
@@ -44,6 +51,6 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let maximum = record.maximum_attempts;
     turn(&mut record, Direction::Revert, maximum);
     let sizes = super::check::sizes(&record);
-    let series = Series { maximum: 1, interval: Duration::ZERO, automatic: false };
+    let series = Series { maximum: 1, interval: Duration::ZERO, automatic: false, by_timer: false };
     make(app, record, &args.attempt, series, &sizes)
 }

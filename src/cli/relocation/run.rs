@@ -43,6 +43,13 @@ pub struct Args {
     attempt: AttemptArgs,
 }
 
+impl Args {
+    /// What it has in common with everything that makes attempts.
+    pub fn attempt(&self) -> &AttemptArgs {
+        &self.attempt
+    }
+}
+
 /// Runs the command.
 pub fn run(app: &App, args: &Args) -> Outcome {
     let from = args.also.iter().try_fold(vec![super::existing(&args.from)?], |mut all, path| {
@@ -69,6 +76,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         maximum: if args.no_wait { 1 } else { maximum },
         interval: Duration::from_secs(u64::from(interval) * 60),
         automatic: true,
+        by_timer: false,
     };
     make(app, record, &args.attempt, series, &report.sizes)
 }

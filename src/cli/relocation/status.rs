@@ -1,27 +1,40 @@
 //! `smpctl relocation status`.
 
+use std::io;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::attempts::listen;
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, Kind};
 use crate::cli::output::{Render, Style, sanitise};
 use crate::relocation::attempt::census;
 use crate::relocation::error::Error;
-use crate::relocation::history::{Direction, FailureRecord, Record};
+use crate::relocation::event::{LocationStatus, nse};
+use crate::relocation::history::{Counts, Direction, FailureRecord, Record};
+use crate::relocation::measure::measure;
 use crate::relocation::retry::not_there;
+use crate::relocation::running::Running;
+use crate::settings::Settings;
 
 /// Show how a relocation stands
 ///
-/// Works on a store that the vendor's agent has relocated, too: name it with `--to`.
+/// Works on a store that the vendor's agent has relocated, too: name it with `--to`. Every account may ask.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example: smpctl relocation status --watch")]
 pub struct Args {
     #[command(flatten)]
     which: super::WhichArgs,
+    /// Show how far a running relocation is until it ends; Ctrl-C ends the watching only
+    #[arg(long, conflicts_with = "event")]
+    watch: bool,
+    /// Print the event that tells the management server of the last attempt (docs/events.md)
+    #[arg(long)]
+    event: bool,
 }
 
 /// How a relocation stands.
@@ -45,13 +58,22 @@ pub enum Status {
 impl Status {
     /// How a relocation stands, from what is remembered and what is in its stores.
     pub fn of(record: &Record) -> Result<Self, Error> {
-        Ok(match (record.is_unfinished(), record.direction) {
+        match record.is_unfinished() && !record.is_interrupted() {
+            true => Ok(Status::with(record, census(record)?.moved.len(), false)),
+            false => Ok(Status::with(record, 0, false)),
+        }
+    }
+
+    /// The same, where it is known how many packages have been moved, and whether somebody is at it.
+    fn with(record: &Record, moved: usize, is_running: bool) -> Self {
+        match (record.is_unfinished(), record.direction) {
             (false, Direction::Forward) => Status::Complete,
             (false, Direction::Revert) => Status::Reverted,
-            (true, _) if record.is_interrupted() => Status::Interrupted,
-            (true, _) if census(record)?.moved.is_empty() => Status::Linked,
+            // An attempt that runs has not ended either, but nothing interrupted it.
+            (true, _) if record.is_interrupted() && !is_running => Status::Interrupted,
+            (true, _) if moved == 0 => Status::Linked,
             (true, _) => Status::Partial,
-        })
+        }
     }
 
     /// Its name in JSON, and for people.
@@ -67,9 +89,10 @@ impl Status {
     }
 }
 
+/// How a relocation stands, as a result.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Report {
+pub struct Report {
     storage_path: Option<PathBuf>,
     from: Vec<PathBuf>,
     status: Status,
@@ -77,16 +100,33 @@ struct Report {
     attempts_done: u32,
     maximum_attempts: u32,
     last_attempt: Option<Timestamp>,
-    packages: Packages,
+    packages: Counts,
+    /// This account may not read the stores; how packages stand is what the last attempt left.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    remembered: bool,
     failures: Vec<FailureRecord>,
     ignored: Vec<PathBuf>,
+    events_waiting: usize,
+    /// How far another process is with it, if one is at it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    running: Option<Running>,
 }
 
-#[derive(Debug, Default, Serialize)]
-struct Packages {
-    total: usize,
-    moved: usize,
-    linked: usize,
+impl Report {
+    /// Whether a process is at it.
+    pub fn is_running(&self) -> bool {
+        self.running.is_some()
+    }
+
+    /// How far that process is.
+    pub fn running(&self) -> Option<&Running> {
+        self.running.as_ref()
+    }
+
+    /// That process is somewhere else by now.
+    pub fn set_running(&mut self, running: Running) {
+        self.running = Some(running);
+    }
 }
 
 impl Render for Report {
@@ -118,23 +158,34 @@ impl Render for Report {
                 self.packages.total, self.packages.moved, self.packages.linked
             ),
         ];
+        if self.remembered {
+            lines.push(
+                "                  as the last attempt left them: this account may not read the stores"
+                    .into(),
+            );
+        }
+        if let Some(running) = &self.running {
+            lines.push(format!("Running           process {}, since {:.0}", running.pid, running.since));
+            let far = super::watch::how_far(running);
+            lines.extend(far.iter().map(|line| format!("                  {line}")));
+        }
+        if self.events_waiting > 0 {
+            lines.push(format!("Events waiting    {}", self.events_waiting));
+        }
         if !self.ignored.is_empty() {
             lines.push(format!("Ignored           {} that are no packages", self.ignored.len()));
         }
-        if !self.failures.is_empty() {
-            lines.push(style.warn(super::attempts::WARNING));
-            for failure in &self.failures {
-                lines.push(format!("  {}: {}", failure.package, sanitise::line(&failure.reason)));
-            }
-        }
-        lines.join("\n") + "\n"
+        lines.join("\n") + "\n" + &super::attempts::failures(style, &self.failures)
     }
 }
 
 /// Runs the command.
 pub fn run(app: &App, args: &Args) -> Outcome {
     match super::find(&args.which)? {
+        Ok(record) if args.event => print_event(app, &record)?,
+        Ok(record) if args.watch => super::watch::watch(app, record)?,
         Ok(record) => print(app, &record)?,
+        Err(none) if args.event => return Err(none.into()),
         Err(_) => app.print(&Report {
             storage_path: None,
             from: Vec::new(),
@@ -143,9 +194,12 @@ pub fn run(app: &App, args: &Args) -> Outcome {
             attempts_done: 0,
             maximum_attempts: crate::relocation::retry::MAXIMUM_ATTEMPTS,
             last_attempt: None,
-            packages: Packages::default(),
+            packages: Counts::default(),
+            remembered: false,
             failures: Vec::new(),
             ignored: Vec::new(),
+            events_waiting: super::events::waiting(),
+            running: None,
         })?,
     }
     Ok(ExitCode::Done)
@@ -153,25 +207,89 @@ pub fn run(app: &App, args: &Args) -> Outcome {
 
 /// Prints how a relocation stands.
 pub fn print(app: &App, record: &Record) -> Result<(), Failure> {
-    let census = census(record)?;
-    let last = record.last_attempt.as_ref();
     for error in not_there(record) {
         app.warn(&error.to_string());
     }
-    app.print(&Report {
+    app.print(&report(record)?)
+}
+
+/// How a relocation stands.
+pub fn report(record: &Record) -> Result<Report, Error> {
+    let last = record.last_attempt.as_ref();
+    let running = super::running(record);
+    let (packages, ignored, remembered) =
+        match (census(record), last.and_then(|last| last.measured?.packages)) {
+            (Ok(census), _) => (Counts::of(&census), census.ignored, false),
+            // Whoever may not look into the stores is told what is known without.
+            (Err(Error::Store { source, .. }), known) if source.kind() == io::ErrorKind::PermissionDenied => {
+                (known.unwrap_or_default(), Vec::new(), true)
+            }
+            (Err(error), _) => return Err(error),
+        };
+    Ok(Report {
         storage_path: Some(record.to.clone()),
         from: record.from.clone(),
-        status: Status::of(record)?,
+        status: Status::with(record, packages.moved, running.is_some()),
         direction: Some(record.direction),
         attempts_done: record.attempts_done,
         maximum_attempts: record.maximum_attempts,
         last_attempt: last.map(|attempt| attempt.started),
-        packages: Packages {
-            total: census.moved.len() + census.linked.len() + census.unlinked.len(),
-            moved: census.moved.len(),
-            linked: census.linked.len(),
-        },
+        packages,
+        remembered,
         failures: last.map(|attempt| attempt.failures.clone()).unwrap_or_default(),
-        ignored: census.ignored,
+        ignored,
+        events_waiting: super::events::waiting(),
+        running,
     })
+}
+
+/// The event of the last attempt, as a result.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct EventReport {
+    #[serde(flatten)]
+    status: LocationStatus,
+    bits: String,
+    /// The settings without which no server can take it.
+    missing: Vec<&'static str>,
+    nse: String,
+}
+
+impl Render for EventReport {
+    fn human(&self, _: &Style) -> String {
+        self.nse.clone()
+    }
+}
+
+fn print_event(app: &App, record: &Record) -> Result<(), Failure> {
+    let settings = Settings::read()?.events;
+    let mut record = record.clone();
+    if record.last_attempt.as_ref().is_some_and(|last| last.measured.is_none()) {
+        // It runs, or was killed.
+        let measured = measure(&record, &listen()?);
+        let is_running = super::running(&record).is_some();
+        if let Some(last) = &mut record.last_attempt {
+            last.measured = Some(measured);
+            if is_running {
+                app.note("the attempt has not ended; this is how it stands");
+                last.ended = Some(Timestamp::now());
+            }
+        }
+    }
+    let Some(status) = LocationStatus::of(&record) else {
+        return Err(Failure::new(
+            Kind::NotFound,
+            format_args!("no attempt has been made on the relocation to '{}'", record.to.display()),
+        )
+        .hint("make one with `smpctl relocation retry`"));
+    };
+    let identity = super::events::identity(&settings);
+    let nse = nse(&status, &identity, Timestamp::now())
+        .map_err(|error| Failure::new(Kind::Failed, format_args!("cannot write the event: {error}")))?;
+    let missing = identity.missing();
+    if !missing.is_empty() {
+        let names: Vec<_> = missing.iter().map(|name| format!("`{name}`")).collect();
+        app.warn(&format!("no server can take this event without {}", names.join(" and ")));
+    }
+    app.print(&EventReport { bits: status.status.to_string(), status, missing, nse })
 }

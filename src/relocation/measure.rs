@@ -1,0 +1,128 @@
+//! How large everything is at the end of an attempt, for the event that tells the management server.
+
+use std::time::{Duration, Instant};
+
+use super::attempt::{Census, census};
+use super::history::{Counts, Measured, Record};
+use super::progress::{Observer, StopRequest, Update};
+use super::store::Store;
+use super::survey::{Amount, Surveyor};
+use crate::platform::FileId;
+
+/// How long is measured when somebody waits for the attempt to end.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Measures the stores of a relocation, and the volume its packages go to. What cannot be read, or would keep
+/// somebody waiting who said stop, is left out.
+pub fn measure(record: &Record, stop: &StopRequest) -> Measured {
+    let packages = census(record).ok().map(|census| Counts::of(&census));
+    let mut measured = Measured { packages, ..Measured::default() };
+    let Ok(target) = Store::open(record.target()) else { return measured };
+    let Ok(space) = target.root.volume_space() else { return measured };
+    measured.total_bytes = Some(space.total);
+    measured.free_bytes = Some(space.available);
+    let paths = std::iter::once(&record.to).chain(&record.from);
+    let stores: Vec<Store> = match paths.map(|path| Store::open(path)).collect() {
+        Ok(stores) => stores,
+        Err(error) => {
+            tracing::debug!("sizes are left out of the event: {error}");
+            return measured;
+        }
+    };
+    let roots: Vec<FileId> = stores.iter().map(|store| store.id).collect();
+    // Who has said stop already does not want to wait, and nobody else says it any more.
+    let (stop, until) = match stop.is_requested() {
+        true => (StopRequest::default(), Some(Instant::now() + PATIENCE)),
+        false => (stop.clone(), None),
+    };
+    let deadline = Deadline { stop: &stop, until };
+    let surveyor = Surveyor {
+        stores: &roots,
+        block_size: space.block_size,
+        compressed: false,
+        observer: &deadline,
+        stop: &stop,
+    };
+    let (mut used, mut required) = (0, 0);
+    for store in &stores {
+        let survey = match surveyor.survey(&store.root) {
+            Ok(survey) => survey,
+            Err(error) => {
+                tracing::debug!("sizes are left out of the event: {error}");
+                return measured;
+            }
+        };
+        let mut all = Amount::default();
+        survey.packages.iter().for_each(|package| all.add(&package.amount));
+        required += all.needed;
+        if store.id.device == target.id.device {
+            used += all.allocated;
+        }
+    }
+    Measured { used_bytes: Some(used), required_bytes: Some(required), ..measured }
+}
+
+impl Counts {
+    /// Those of a census.
+    pub fn of(census: &Census) -> Self {
+        Self {
+            total: census.moved.len() + census.linked.len() + census.unlinked.len(),
+            moved: census.moved.len(),
+            linked: census.linked.len(),
+        }
+    }
+}
+
+/// Says stop when the time has come.
+struct Deadline<'a> {
+    stop: &'a StopRequest,
+    until: Option<Instant>,
+}
+
+impl Observer for Deadline<'_> {
+    fn update(&self, _: &Update<'_>) {
+        if self.until.is_some_and(|until| Instant::now() >= until) {
+            self.stop.stop();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    const A: &str = "{AAAAAAAA-0000-0000-0000-000000000000}";
+    const B: &str = "{BBBBBBBB-0000-0000-0000-000000000000}";
+
+    #[test]
+    fn both_stores_are_measured_and_a_link_counts_once() {
+        let keep = tempfile::tempdir().unwrap();
+        let (old, new) = (keep.path().join("old"), keep.path().join("new"));
+        fs::create_dir_all(old.join(A)).unwrap();
+        fs::create_dir_all(new.join(B)).unwrap();
+        fs::write(old.join(A).join("file"), vec![1; 1 << 20]).unwrap();
+        fs::write(new.join(B).join("file"), vec![1; 2 << 20]).unwrap();
+        symlink(old.join(A), new.join(A)).unwrap();
+        let record = Record::new(vec![old], new, 3);
+        let measured = measure(&record, &StopRequest::default());
+        assert_eq!(measured.packages, Some(Counts { total: 2, moved: 1, linked: 1 }));
+        let (used, required) = (measured.used_bytes.unwrap(), measured.required_bytes.unwrap());
+        assert!((3 << 20..4 << 20).contains(&required), "{required}");
+        // One volume here, so that what is used is all of it.
+        assert!((3 << 20..4 << 20).contains(&used), "{used}");
+        assert!(measured.total_bytes > measured.free_bytes);
+        // Whoever said stop gets what can be had at once.
+        let stop = StopRequest::default();
+        stop.stop();
+        assert_eq!(measure(&record, &stop).required_bytes, Some(required));
+    }
+
+    #[test]
+    fn a_store_that_is_gone_is_no_reason_to_fail() {
+        let record = Record::new(vec!["/nowhere/old".into()], "/nowhere/new".into(), 3);
+        let measured = measure(&record, &StopRequest::default());
+        assert_eq!((measured.total_bytes, measured.required_bytes), (None, None));
+    }
+}
