@@ -11,6 +11,10 @@ use support::{Place, exit};
 
 /// Two SMPs; the branch's Package Server is in another site than the branch's SMP.
 fn two_smps() -> Place {
+    two_smps_in_a_document().in_the_store_wanted()
+}
+
+fn two_smps_in_a_document() -> Place {
     let place = Place::new();
     for command in [
         "topology init",
@@ -30,7 +34,7 @@ fn two_smps() -> Place {
 }
 
 fn document(place: &Place) -> Value {
-    serde_json::from_str(&fs::read_to_string(place.path("topology.json")).unwrap()).unwrap()
+    serde_json::from_str(&place.ends(exit::DONE, "topology pull").out).unwrap()
 }
 
 const PREPARE: &str = "hierarchy prepare SMP-BRANCH --subnet 10.2.0.0/24 --site Join --package-server PS-07";
@@ -129,7 +133,7 @@ fn check_speaks_every_format() {
 
 #[test]
 fn a_circle_of_parents_cannot_hang_the_tree() {
-    let place = two_smps();
+    let place = two_smps_in_a_document();
     let tree = place.json(exit::DONE, "hierarchy tree");
     assert_eq!(tree[0]["children"][0]["smp"], "SMP-BRANCH");
     assert!(place.ends(exit::DONE, "hierarchy tree").out.contains("└─ SMP-BRANCH"));

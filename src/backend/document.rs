@@ -265,18 +265,15 @@ impl Backend for Document {
             }
             let done: Vec<Change> =
                 changes.iter().map(|change| change.clone().with_guid(Uuid::new_v4)).collect();
-            let mut editor = Editor::new(&mut topology);
-            for (at, change) in done.iter().enumerate() {
-                if let Err(error) = editor.apply(change) {
-                    let mut not_tried = changes.to_vec();
-                    let failed = not_tried.remove(at);
-                    return Ok(Applied {
-                        done: Vec::new(),
-                        failed: Some((failed, error.to_string())),
-                        not_tried,
-                        notes: Vec::new(),
-                    });
-                }
+            if let Err((at, error)) = Editor::new(&mut topology).apply_all(&done) {
+                let mut not_tried = changes.to_vec();
+                let failed = not_tried.remove(at);
+                return Ok(Applied {
+                    done: Vec::new(),
+                    failed: Some((failed, error.to_string())),
+                    not_tried,
+                    notes: Vec::new(),
+                });
             }
             self.write(&target, &topology)?;
             tracing::debug!(changes = done.len(), path = %target.display(), "topology document written");

@@ -1,6 +1,6 @@
 //! One change to a topology; a plan is a list of changes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::net::IpAddr;
 
@@ -334,6 +334,11 @@ impl Change {
         }
     }
 
+    /// It takes a site, a subnet or a Package Server away.
+    fn takes_a_thing_away(&self) -> bool {
+        matches!(self, Self::DeleteSite { .. } | Self::DeleteSubnet { .. } | Self::RemovePackageServer { .. })
+    }
+
     /// The same change, with a guid for what it creates unless it has one; for backends that give guids.
     pub fn with_guid(mut self, new: impl FnOnce() -> Uuid) -> Self {
         if let Self::AddSmp { guid, .. }
@@ -555,6 +560,97 @@ impl<'a> Editor<'a> {
             }
             inside => apply_inside(self.work(inside.smp())?, inside),
         }
+    }
+
+    /// Makes changes in order. A long run of things that go from one SMP is taken out at once: one by one, what is left
+    /// would be gone through for each.
+    ///
+    /// # Errors
+    ///
+    /// The position of the change that cannot be made, and why; those before it are made.
+    pub fn apply_all(&mut self, changes: &[Change]) -> Result<(), (usize, ChangeError)> {
+        let mut at = 0;
+        while let Some(first) = changes.get(at) {
+            let is_like = |other: &&Change| {
+                first.takes_a_thing_away()
+                    && std::mem::discriminant(first) == std::mem::discriminant(*other)
+                    && first.smp().is(other.smp())
+            };
+            match changes[at..].iter().take_while(is_like).count() {
+                0 | 1 => {
+                    self.apply(first).map_err(|error| (at, error))?;
+                    at += 1;
+                }
+                run => {
+                    self.take_away(&changes[at..at + run]).map_err(|(number, error)| (at + number, error))?;
+                    at += run;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes changes that are all of one kind, on one SMP, and take something away.
+    fn take_away(&mut self, changes: &[Change]) -> Result<(), (usize, ChangeError)> {
+        let Some(smp) = changes.first().map(Change::smp) else { return Ok(()) };
+        let Work { smp: there, positions } = self.work(smp).map_err(|error| (0, error))?;
+        // How many subnets and servers are in each site.
+        let mut in_use: HashMap<String, (usize, usize)> = HashMap::new();
+        if matches!(changes[0], Change::DeleteSite { .. }) {
+            for site in there.subnets.iter().filter_map(|subnet| subnet.site.as_ref()) {
+                in_use.entry(site.key()).or_default().0 += 1;
+            }
+            for site in there.package_servers.iter().flat_map(|server| &server.manual_sites) {
+                in_use.entry(site.key()).or_default().1 += 1;
+            }
+        }
+        let (mut networks, mut names) = (HashSet::new(), HashSet::new());
+        let mut failed = Ok(());
+        for (at, change) in changes.iter().enumerate() {
+            let outcome = match change {
+                Change::DeleteSubnet { network, .. } => {
+                    let is_there = positions.subnets.contains_key(network) && networks.insert(*network);
+                    is_there.then_some(()).ok_or(ChangeError::NoSubnet(*network))
+                }
+                Change::RemovePackageServer { package_server, .. } => {
+                    let key = package_server.key();
+                    let is_there = positions.servers.contains_key(&key) && names.insert(key);
+                    is_there.then_some(()).ok_or_else(|| ChangeError::NoPackageServer(package_server.clone()))
+                }
+                Change::DeleteSite { site, .. } => match (positions.sites.get(&site.key()), site.key()) {
+                    (Some(&position), key) if !names.contains(&key) => match in_use.get(&key) {
+                        Some(&(subnets, servers)) => {
+                            let site = there.sites[position].name.clone();
+                            Err(ChangeError::SiteInUse { site, subnets, servers })
+                        }
+                        None => {
+                            names.insert(key);
+                            Ok(())
+                        }
+                    },
+                    _ => Err(ChangeError::NoSite(site.clone())),
+                },
+                _ => Ok(()),
+            };
+            if let Err(error) = outcome {
+                failed = Err((at, error));
+                break;
+            }
+        }
+        match changes[0] {
+            Change::DeleteSubnet { .. } => there.subnets.retain(|one| !networks.contains(&one.network)),
+            Change::DeleteSite { .. } => {
+                there.sites.retain(|one| !names.contains(&one.name.key()));
+                there.join_assignments.retain(|join| !names.contains(&join.site.key()));
+            }
+            _ => {
+                there.package_servers.retain(|one| !names.contains(&one.name.key()));
+                there.join_assignments.retain(|join| !names.contains(&join.package_server.key()));
+            }
+        }
+        let key = there.name.key();
+        self.positions.remove(&key);
+        failed
     }
 
     fn smp_at(&self, smp: &Name) -> Result<usize, ChangeError> {

@@ -93,10 +93,7 @@ impl Plan {
     /// Why a change of the plan cannot be made.
     pub fn preview(&self, topology: &Topology) -> Result<(Topology, Reach), ChangeError> {
         let mut after = topology.clone();
-        let mut editor = Editor::new(&mut after);
-        for change in &self.changes {
-            editor.apply(change)?;
-        }
+        Editor::new(&mut after).apply_all(&self.changes).map_err(|(_, error)| error)?;
         let reach = Reach::between(&under_new_names(topology, &self.changes), &after, &self.changes);
         Ok((after, reach))
     }

@@ -1,8 +1,25 @@
 #!/usr/bin/env bash
 # The web services of an SMP on a real ASP.NET runtime, and smpctl against them. Needs mono, nginx, and PyPI once.
+# `--full` adds more versions and shapes of a server.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+cd "$here/../.."
 
-"$here/../asmx/install"
+tests/asmx/install
 echo 'the test server itself:'
-"${CARGO_TARGET_DIR:-$here/../../target}/asmx/venv/bin/python" "$here/../asmx/smoke.py"
+"${CARGO_TARGET_DIR:-target}/asmx/venv/bin/python" tests/asmx/smoke.py
+
+# One suite, two stores: cargo test ran it on documents.
+live() {
+    local began=$SECONDS
+    echo "topology and hierarchy on live servers, ${1:-as they are by default}:"
+    SMPCTL_TEST_SERVER=${1:+$PWD/$1} SMPCTL_TEST_STORE=live cargo test --locked --quiet --test topology --test hierarchy
+    echo "in $((SECONDS - began)) s"
+}
+
+live
+live tests/asmx/variants/7.1.json
+if [ "${1:-}" = --full ]; then
+    live tests/asmx/variants/8.1.json
+    live tests/asmx/variants/unknown.json
+fi

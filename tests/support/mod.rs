@@ -12,6 +12,11 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
+#[path = "live_store.rs"]
+pub mod live_store;
+
+use live_store::LiveStore;
+
 /// The exit codes of smpctl.
 pub mod exit {
     pub const DONE: i32 = 0;
@@ -24,6 +29,7 @@ pub mod exit {
 /// A directory of its own for one test, with a state directory and a topology document in it.
 pub struct Place {
     keep: tempfile::TempDir,
+    live: Option<LiveStore>,
 }
 
 /// What a run of smpctl said.
@@ -36,7 +42,7 @@ pub struct Said {
 
 impl Place {
     pub fn new() -> Self {
-        let place = Self { keep: tempfile::tempdir().unwrap() };
+        let place = Self { keep: tempfile::tempdir().unwrap(), live: None };
         // The journal of the machine that runs the tests is not told of them.
         place.settings("");
         place
@@ -46,6 +52,15 @@ impl Place {
     pub fn settings(&self, text: &str) {
         let alerts = if text.contains("[alerts]") { "" } else { "[alerts]\nsyslog = false\n" };
         fs::write(self.path("settings.toml"), format!("{text}\n{alerts}")).unwrap();
+    }
+
+    /// The same place; what its topology document says lives on servers from now on, if the tests are to run on some.
+    pub fn in_the_store_wanted(mut self) -> Self {
+        if live_store::is_wanted() {
+            let document = fs::read_to_string(self.path("topology.json")).unwrap();
+            self.live = Some(LiveStore::with(&document, self.keep.path()));
+        }
+        self
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -59,8 +74,11 @@ impl Place {
             .current_dir(self.keep.path())
             .env("SMPCTL_STATE_DIR", self.path("state"))
             .env("SMPCTL_SETTINGS", self.path("settings.toml"))
-            .env("SMPCTL_TOPOLOGY", self.path("topology.json"))
             .env("NO_COLOR", "1");
+        match &self.live {
+            Some(live) => command.envs(live.environment()),
+            None => command.env("SMPCTL_TOPOLOGY", self.path("topology.json")),
+        };
         command
     }
 

@@ -1,4 +1,7 @@
-//! A tiny builder for end-to-end tests: a throw-away folder with a topology document, and the built binary.
+//! A tiny builder for end-to-end tests: a throw-away folder with a topology, and the built binary.
+//!
+//! The topology lives in a document, or on live servers if SMPCTL_TEST_STORE is `live`; a test that is about documents
+//! asks for one.
 
 use std::path::PathBuf;
 use std::process::Output;
@@ -6,10 +9,28 @@ use std::process::Output;
 use assert_cmd::Command;
 use serde_json::Value;
 
+use crate::live_store::{self, LiveStore};
+
 /// A folder of its own for one test.
 pub struct World {
     directory: tempfile::TempDir,
+    live: Option<LiveStore>,
 }
+
+/// One SMP: two sites, an encompassed subnet, and three Package Servers. In the order in which a server is read.
+const SMALL: &str = r#"{"version": 1, "smps": [{"name": "SMP-HQ", "addresses": ["10.1.0.10"],
+    "sites": [{"name": "Berlin", "guid": "5173e000-0000-4000-8000-000000000001"},
+              {"name": "HQ", "guid": "5173e000-0000-4000-8000-000000000002", "description": "Head office"}],
+    "subnets": [{"network": "10.1.0.0/16", "guid": "50b0e700-0000-4000-8000-000000000001", "site": "HQ"},
+                {"network": "10.1.2.0/24", "guid": "50b0e700-0000-4000-8000-000000000002"},
+                {"network": "10.2.0.0/16", "guid": "50b0e700-0000-4000-8000-000000000003", "site": "Berlin"},
+                {"network": "10.3.0.0/16", "guid": "50b0e700-0000-4000-8000-000000000004"}],
+    "packageServers": [
+        {"name": "PS-01", "guid": "5e0e0000-0000-4000-8000-000000000001", "addresses": ["10.1.2.5"]},
+        {"name": "PS-02", "guid": "5e0e0000-0000-4000-8000-000000000002", "addresses": ["10.2.0.5"],
+         "manualSites": ["Berlin", "HQ"], "constrained": true},
+        {"name": "PS-03", "guid": "5e0e0000-0000-4000-8000-000000000003", "addresses": ["10.9.0.5"],
+         "manualSites": ["Berlin"]}]}]}"#;
 
 /// How a command ended.
 pub struct Ran {
@@ -22,28 +43,38 @@ pub struct Ran {
 impl World {
     /// A world without a document.
     pub fn empty() -> Self {
-        Self { directory: tempfile::tempdir().unwrap() }
+        Self { directory: tempfile::tempdir().unwrap(), live: None }
+    }
+
+    /// A world whose topology is what this document says, wherever it lives.
+    pub fn with(document: &str) -> Self {
+        let mut world = Self::with_document(document);
+        if live_store::is_wanted() {
+            world.live = Some(LiveStore::with(document, world.directory.path()));
+        }
+        world
+    }
+
+    /// A world with one SMP, wherever it lives.
+    pub fn small() -> Self {
+        Self::with(SMALL)
     }
 
     /// A world with this document.
-    pub fn with(document: &str) -> Self {
+    pub fn with_document(document: &str) -> Self {
         let world = Self::empty();
         world.write("topology.json", document);
         world
     }
 
-    /// A world with one SMP: two sites, an encompassed subnet, and three Package Servers.
-    pub fn small() -> Self {
-        Self::with(
-            r#"{"version": 1, "smps": [{"name": "SMP-HQ", "addresses": ["10.1.0.10"],
-                "sites": [{"name": "HQ", "description": "Head office"}, {"name": "Berlin"}],
-                "subnets": [{"network": "10.1.0.0/16", "site": "HQ"}, {"network": "10.1.2.0/24"},
-                            {"network": "10.2.0.0/16", "site": "Berlin"}, {"network": "10.3.0.0/16"}],
-                "packageServers": [
-                    {"name": "PS-01", "addresses": ["10.1.2.5"]},
-                    {"name": "PS-02", "addresses": ["10.2.0.5"], "manualSites": ["HQ", "Berlin"], "constrained": true},
-                    {"name": "PS-03", "addresses": ["10.9.0.5"], "manualSites": ["Berlin"]}]}]}"#,
-        )
+    /// A world with one SMP in a document.
+    pub fn small_document() -> Self {
+        Self::with_document(SMALL)
+    }
+
+    /// Whether the topology lives on servers.
+    pub fn is_live(&self) -> bool {
+        self.live.is_some()
     }
 
     /// A path in the world's folder.
@@ -58,9 +89,23 @@ impl World {
         path
     }
 
-    /// The document's text.
+    /// The document's text, or what the servers hold as one.
     pub fn document(&self) -> String {
+        if let Some(live) = &self.live {
+            return live.document();
+        }
         std::fs::read_to_string(self.path("topology.json")).unwrap()
+    }
+
+    /// The topology is a valid document.
+    #[track_caller]
+    pub fn is_valid(&self) {
+        if self.is_live() {
+            self.run("topology pull pulled.json --yes").ok();
+            self.run("topology validate --topology pulled.json").ok();
+        } else {
+            self.run("topology validate").ok();
+        }
     }
 
     /// The binary, set up for this world, without anything from the tester's own environment.
@@ -70,7 +115,11 @@ impl World {
         {
             command.env_remove(name);
         }
-        command.env("SMPCTL_TOPOLOGY", self.path("topology.json")).current_dir(self.directory.path());
+        match &self.live {
+            Some(live) => command.envs(live.environment()),
+            None => command.env("SMPCTL_TOPOLOGY", self.path("topology.json")),
+        };
+        command.current_dir(self.directory.path());
         command
     }
 

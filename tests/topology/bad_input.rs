@@ -32,7 +32,7 @@ fn what_is_no_document_is_told_with_line_and_column() {
         ),
         ("{\"version\": 1, \"smps\": [{\"name\": \"A\", \"guid\": \"x\"}]}", "UUID parsing failed"),
     ] {
-        let world = World::with(document);
+        let world = World::with_document(document);
         world.run("site list").code(1).prints("").tells(told).tells("line 1, column");
         world.run("site create X").code(1).tells(told);
         world.run("topology init").code(1).tells(told);
@@ -42,9 +42,9 @@ fn what_is_no_document_is_told_with_line_and_column() {
 
 #[test]
 fn a_deeply_nested_document_does_not_overflow_the_stack() {
-    let world = World::with(&"[".repeat(1_000_000));
+    let world = World::with_document(&"[".repeat(1_000_000));
     world.run("site list").code(1);
-    let world = World::with(&format!("{{\"x\":{}", "{\"x\":".repeat(1_000_000)));
+    let world = World::with_document(&format!("{{\"x\":{}", "{\"x\":".repeat(1_000_000)));
     world.run("site list").code(1);
 }
 
@@ -61,7 +61,7 @@ fn a_file_too_large_or_of_another_kind_is_refused() {
 
 #[test]
 fn escape_sequences_do_not_reach_the_output() {
-    let world = World::with(
+    let world = World::with_document(
         r#"{"version": 1, "smps": [{"name": "A", "sites": [
             {"name": "HQ", "description": "\u001b[2Jred\u0007\u009b31m\u202e\u007f"}]}]}"#,
     );
@@ -80,14 +80,14 @@ fn escape_sequences_do_not_reach_the_output() {
     let ran = world.run("site show '\u{1b}[31mx'").code(6);
     assert!(!ran.stderr.contains('\u{1b}'));
     world.run("site create 'a\u{1b}[31mb'").code(2).tells("contains a control character");
-    let world = World::with(r#"{"version": 1, "smps": [{"name": "a\u001b[31m"}]}"#);
+    let world = World::with_document(r#"{"version": 1, "smps": [{"name": "a\u001b[31m"}]}"#);
     let ran = world.run("site list").code(1).tells("contains a control character");
     assert!(!ran.stderr.contains('\u{1b}'));
 }
 
 #[test]
 fn colour_is_used_only_when_asked_for() {
-    let world = World::small();
+    let world = World::small_document();
     assert!(!world.run("site list").ok().stdout.contains('\u{1b}'));
     assert!(world.run("site list --color always").ok().stdout.contains("\u{1b}[1mSITE"));
     assert!(!world.run("site list --color never").ok().stdout.contains('\u{1b}'));
@@ -109,7 +109,10 @@ mod permissions {
     fn run(world: &World, line: &str) -> Ran {
         let binary = world.path("smpctl");
         if !binary.exists() {
-            fs::copy(assert_cmd::cargo::cargo_bin("smpctl"), &binary).unwrap();
+            // Copied by another process: a descriptor of ours, open for writing, would go with every child that another
+            // test starts meanwhile, and the binary be busy.
+            let source = assert_cmd::cargo::cargo_bin("smpctl");
+            assert!(Command::new("cp").arg(source).arg(&binary).status().unwrap().success());
             fs::set_permissions(&binary, fs::Permissions::from_mode(0o755)).unwrap();
         }
         let mut command = Command::new(&binary);
@@ -162,7 +165,7 @@ mod permissions {
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let sites: Vec<String> = (0..20_000).map(|at| format!("{{\"name\": \"Site-{at}\"}}")).collect();
-    let world = World::with(&format!(
+    let world = World::with_document(&format!(
         "{{\"version\": 1, \"smps\": [{{\"name\": \"A\", \"sites\": [{}]}}]}}",
         sites.join(",")
     ));

@@ -5,7 +5,7 @@ use crate::support::World;
 
 #[test]
 fn processes_that_change_the_document_at_once_lose_nothing() {
-    let world = World::small();
+    let world = World::small_document();
     const WRITERS: usize = 4;
     const CHANGES: usize = 12;
     thread::scope(|scope| {
@@ -32,7 +32,7 @@ fn processes_that_change_the_document_at_once_lose_nothing() {
 
 #[test]
 fn the_same_change_at_once_is_made_once() {
-    let world = World::small();
+    let world = World::small_document();
     let changed: usize = thread::scope(|scope| {
         let runs: Vec<_> = (0..6)
             .map(|_| scope.spawn(|| world.run("ps assign PS-01 --site Berlin -o json").ok().json()))
@@ -44,7 +44,7 @@ fn the_same_change_at_once_is_made_once() {
 
 #[test]
 fn what_a_killed_writer_left_is_no_obstacle() {
-    let world = World::small();
+    let world = World::small_document();
     fs::write(world.path(".topology.json.tmp"), "half a docu").unwrap();
     fs::write(world.path(".topology.json.lock"), "").unwrap();
     world.run("site create Rome").ok();
@@ -54,7 +54,7 @@ fn what_a_killed_writer_left_is_no_obstacle() {
 
 #[test]
 fn a_writer_waits_for_the_lock() {
-    let world = World::small();
+    let world = World::small_document();
     let file = fs::File::create(world.path(".topology.json.lock")).unwrap();
     let mut lock = fd_lock::RwLock::new(file);
     let guard = lock.write().unwrap();

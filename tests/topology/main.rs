@@ -3,6 +3,8 @@
 // Helpers may panic like tests do; clippy knows only functions marked as tests.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "../support/live_store.rs"]
+mod live_store;
 #[path = "../support/world.rs"]
 mod support;
 

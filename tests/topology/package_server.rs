@@ -7,7 +7,7 @@ fn servers_are_listed_with_their_sites() {
     let world = World::small();
     assert_eq!(
         world.run("package-server list -o json").ok().json()[1],
-        json!({"smp": "SMP-HQ", "name": "PS-02", "guid": null, "addresses": ["10.2.0.5"], "constrained": true,
+        json!({"smp": "SMP-HQ", "name": "PS-02", "guid": "5e0e0000-0000-4000-8000-000000000002", "addresses": ["10.2.0.5"], "constrained": true,
                "sites": [{"site": "Berlin", "assignment": "both"}, {"site": "HQ", "assignment": "manual"}]})
     );
     world.run("ps list").ok().prints(
@@ -21,7 +21,10 @@ fn servers_are_listed_with_their_sites() {
          PS-02  10.2.0.5   yes                both        yes\n\
          PS-03  10.9.0.5   yes                manual\n",
     );
-    world.run("ps list --site HQ -o csv").ok().says("SMP-HQ,PS-01,,10.1.2.5,false,HQ:automatic\n");
+    world
+        .run("ps list --site HQ -o csv")
+        .ok()
+        .says("SMP-HQ,PS-01,5e0e0000-0000-4000-8000-000000000001,10.1.2.5,false,HQ:automatic\n");
     world.run("ps list --site Hx").code(6);
     world.run("ps show ps-03").ok().says("Sites           Berlin (manual)");
     world.run("ps show ps-9").code(6).tells("no Package Server named 'ps-9'");
@@ -29,7 +32,7 @@ fn servers_are_listed_with_their_sites() {
 
 #[test]
 fn a_server_is_added_once() {
-    let world = World::small();
+    let world = World::small_document();
     world
         .run("ps add PS-04 --address 10.1.0.77 --constrained")
         .ok()
@@ -82,7 +85,7 @@ fn unassigning_asks_the_consoles_question() {
 
 #[test]
 fn subnets_left_without_a_server_are_told() {
-    let world = World::small();
+    let world = World::small_document();
     world.run("ps remove PS-02 --yes").ok();
     let done = world.run("ps remove PS-03 --yes -o json").ok().json();
     assert_eq!(
@@ -95,7 +98,7 @@ fn subnets_left_without_a_server_are_told() {
 
 #[test]
 fn a_join_assignment_goes_with_the_assignment() {
-    let world = World::with(
+    let world = World::with_document(
         r#"{"version": 1, "smps": [{"name": "A", "sites": [{"name": "HQ"}],
             "packageServers": [{"name": "PS", "manualSites": ["HQ"]}],
             "joinAssignments": [{"site": "hq", "packageServer": "ps"}]}]}"#,

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use proptest::prelude::*;
 use smpctl::backend::{Backend, Document};
-use smpctl::topology::change::Platform;
+use smpctl::topology::change::{Editor, Platform};
 use smpctl::topology::difference::{Difference, DifferenceError, Options};
 use smpctl::topology::membership::Reason;
 use smpctl::topology::validation::problems;
@@ -210,6 +210,24 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
+/// What to take away: its kind, and which one.
+fn removal() -> impl Strategy<Value = (u8, usize, Name)> {
+    (0u8..3, any::<usize>(), prop_oneof![name("site"), name("ps")])
+}
+
+/// The change that takes it from the SMP, if there is such a thing at all.
+fn take_away(smp: &Smp, (kind, at, name): (u8, usize, Name)) -> Change {
+    let owner = smp.name.clone();
+    match kind {
+        0 => Change::DeleteSite { smp: owner, site: name },
+        1 => Change::RemovePackageServer { smp: owner, package_server: name },
+        _ => {
+            let network = smp.subnets.get(at % smp.subnets.len().max(1)).map(|subnet| subnet.network);
+            Change::DeleteSubnet { smp: owner, network: network.unwrap_or("10.0.0.0/8".parse().unwrap()) }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -339,6 +357,26 @@ proptest! {
                 prop_assert!(!was.servers_of(&source.site).any(|(server, _)| server.name.is(&source.package_server)));
             }
         }
+    }
+
+    #[test]
+    fn many_changes_at_once_do_what_they_do_one_by_one(smp in smp(), removals in prop::collection::vec(removal(), 0..12)) {
+        let mut changes: Vec<Change> = removals.into_iter().map(|removal| take_away(&smp, removal)).collect();
+        // Of one kind together, so that there are runs.
+        changes.sort_by_key(|change| match change {
+            Change::DeleteSubnet { .. } => 0,
+            Change::RemovePackageServer { .. } => 1,
+            _ => 2,
+        });
+        let before = Topology { smps: vec![smp] };
+        let mut at_once = before.clone();
+        let outcome = Editor::new(&mut at_once).apply_all(&changes);
+        let mut one_by_one = before;
+        let expected = changes.iter().enumerate().try_for_each(|(at, change)| {
+            one_by_one.apply(change).map_err(|error| (at, error))
+        });
+        prop_assert_eq!(outcome, expected);
+        prop_assert_eq!(at_once, one_by_one);
     }
 
     #[test]

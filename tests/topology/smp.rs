@@ -25,7 +25,7 @@ fn a_topology_is_built_from_nothing() {
 
 #[test]
 fn adding_again_is_unchanged_or_a_conflict_that_names_the_difference() {
-    let world = World::small();
+    let world = World::small_document();
     world.run("smp add smp-hq --address 10.1.0.10").ok().prints("Unchanged: SMP 'SMP-HQ' is there already\n");
     world
         .run("smp add SMP-HQ --address 10.1.0.11")
@@ -39,7 +39,7 @@ fn adding_again_is_unchanged_or_a_conflict_that_names_the_difference() {
 
 #[test]
 fn what_is_no_name_url_or_address_is_a_usage_error() {
-    let world = World::small();
+    let world = World::small_document();
     world.run("smp add X --address 10.1.0").code(2);
     world.run("smp add X").code(2);
     world.run("smp add '' --address 10.0.0.1").code(2).tells("a name must not be blank");
@@ -49,7 +49,7 @@ fn what_is_no_name_url_or_address_is_a_usage_error() {
 
 #[test]
 fn a_parent_is_removed_only_by_force() {
-    let world = World::small();
+    let world = World::small_document();
     world.run("smp add SMP-B --address 10.2.0.10 --parent SMP-HQ").ok();
     world.run("smp remove SMP-HQ --yes").code(6).tells("is the parent of 'SMP-B'");
     world.run("smp remove SMP-B").code(2).tells("add `--yes`");
@@ -62,7 +62,7 @@ fn a_parent_is_removed_only_by_force() {
 
 #[test]
 fn with_several_smps_one_must_be_named() {
-    let world = World::small();
+    let world = World::small_document();
     world.run("smp add SMP-B --address 10.2.0.10").ok();
     world.run("site create X").code(2).tells("add `--smp NAME`; there are 'SMP-HQ', 'SMP-B'");
     world.run("site create X --smp smp-b").ok().says("on 'SMP-B'");

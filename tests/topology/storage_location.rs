@@ -4,7 +4,7 @@ use crate::support::World;
 
 #[test]
 fn the_servers_override_wins_over_the_smps_setting() {
-    let world = World::small();
+    let world = World::small_document();
     world.run(r"storage-location set --windows D:\Packages --ulm /srv/packages").ok();
     world
         .run(r"storage-location set --windows E:\P --package-server ps-02")
@@ -32,7 +32,7 @@ fn the_servers_override_wins_over_the_smps_setting() {
 
 #[test]
 fn what_is_no_folder_is_refused() {
-    let world = World::small();
+    let world = World::small_document();
     world.run("storage-location set").code(2);
     world.run("storage-location set --package-server PS-01").code(2);
     world.run("storage-location set --windows Packages").code(2).tells("like 'D:\\Packages'");

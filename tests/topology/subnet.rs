@@ -14,12 +14,13 @@ fn subnets_are_listed_as_a_tree() {
     );
     assert_eq!(
         world.run("subnet list -o json").ok().json()[1],
-        json!({"smp": "SMP-HQ", "network": "10.1.2.0/24", "guid": null, "site": null, "effectiveSite": "HQ",
+        json!({"smp": "SMP-HQ", "network": "10.1.2.0/24", "guid": "50b0e700-0000-4000-8000-000000000002", "site": null, "effectiveSite": "HQ",
                "inherited": true, "encompassedBy": "10.1.0.0/16"})
     );
     world.run("subnet list -o csv").ok().says(
         "smp,network,guid,site,effectiveSite,inherited,encompassedBy\n\
-         SMP-HQ,10.1.0.0/16,,HQ,HQ,false,\nSMP-HQ,10.1.2.0/24,,,HQ,true,10.1.0.0/16\n",
+         SMP-HQ,10.1.0.0/16,50b0e700-0000-4000-8000-000000000001,HQ,HQ,false,\n\
+         SMP-HQ,10.1.2.0/24,50b0e700-0000-4000-8000-000000000002,,HQ,true,10.1.0.0/16\n",
     );
 }
 
@@ -120,7 +121,7 @@ fn a_client_is_located_with_the_reason_for_each_server() {
 
 #[test]
 fn where_no_site_applies_the_open_question_is_told() {
-    let world = World::small();
+    let world = World::small_document();
     let located = world.run("subnet locate 10.3.1.1 -o json").ok().json();
     assert_eq!(located["site"], json!(null));
     assert_eq!(located["packageServers"].as_array().unwrap().len(), 3, "none on the subnet: all");
