@@ -652,6 +652,33 @@ impl Discovery<'_> {
     }
 }
 
+/// The data class with what Package Servers tell of their storage.
+pub fn status_class(client: &Client, context: &Context, found: &Found) -> Result<Thing, Error> {
+    let (names, fields) = (&context.names, &context.fields);
+    let discovery = Discovery { client, names, fields, types: Vec::new(), report: Vec::new() };
+    let own = match &found.servers {
+        Some(ServersBy::Type(kind)) => Some(kind.guid),
+        _ => None,
+    };
+    let mut classes: Vec<Thing> = Vec::new();
+    for kind in own.into_iter().chain([COMPUTER]) {
+        match discovery.data_classes(kind) {
+            Err(error) if error.is_absent() => {}
+            more => classes.extend(more?.into_iter().filter(|class| class.guid != Uuid::nil())),
+        }
+    }
+    classes.sort_by_key(|class| class.guid);
+    classes.dedup();
+    let (what, setting) = ("the data class with what Package Servers tell", "names.status-class");
+    let set = names.status_class.as_deref();
+    let lookup = Lookup { what, setting, set, usual: &["AeX AC Package Location Status"] };
+    choose(&classes, &lookup).map(|(class, _)| class).map_err(|found| Error::Unclear {
+        what: what.to_owned(),
+        found,
+        setting: setting.to_owned(),
+    })
+}
+
 /// The guids of a filter's members, as they were when it was last refreshed.
 pub fn members(client: &Client, filter: Uuid) -> Result<Vec<Uuid>, Error> {
     let parameters = [("collectionItemGuid", filter.into())];
