@@ -614,8 +614,11 @@ impl Discovery<'_> {
         let address = self.names.address_column.clone().unwrap_or_else(|| "IP Address".into());
         let reads = self.client.first_of(RESOURCES, DATA_CLASS_DATA)?.is_some()
             || self.client.first_of(RESOURCE_MODEL, &["GetResources"])?.is_some();
-        let unreadable = || "the server has no operation that reads data classes".to_owned();
-        match reads.then(|| choose(&classes, &lookup)).unwrap_or_else(|| Err(unreadable())) {
+        let chosen = match reads {
+            true => choose(&classes, &lookup),
+            false => Err("the server has no operation that reads data classes".to_owned()),
+        };
+        match chosen {
             Ok((class, how)) => {
                 self.found(WHAT, &format!("{}, column '{address}'", described(&class)), how);
                 Ok(Some(Columns { class, address, mask: None }))

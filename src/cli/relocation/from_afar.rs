@@ -49,7 +49,7 @@ pub fn run(app: &App, names: &[String], all: bool) -> Outcome {
     let reported = backend.reported_locations(&smp.name, &wanted)?;
     let lines = wanted.into_iter().zip(reported).map(|(package_server, reported)| {
         let bits = reported.as_ref().and_then(|reported| reported.last_status);
-        Line { package_server, status: bits.and_then(|bits| names_of(bits)), reported }
+        Line { package_server, status: bits.and_then(names_of), reported }
     });
     app.print(&List(lines.collect()))?;
     Ok(ExitCode::Done)
