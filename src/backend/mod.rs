@@ -4,11 +4,11 @@ pub mod document;
 pub mod post_event;
 pub(crate) mod replace;
 pub mod smp;
-mod tls;
 
 use std::fmt::Debug;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Once;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -18,6 +18,15 @@ use crate::topology::validation::Problem;
 use crate::topology::{Change, Name, Topology};
 
 pub use document::Document;
+
+/// Chooses who does the cryptography of TLS, once a process; to be called before a client is made.
+fn provide_cryptography() {
+    static PROVIDER: Once = Once::new();
+    PROVIDER.call_once(|| {
+        // Fails only if there is one already, which does as well.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+}
 
 /// A place where a topology lives.
 pub trait Backend: Debug {

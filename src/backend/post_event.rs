@@ -67,7 +67,7 @@ impl PostEvent {
             "http" => return Err(Error::Plain(url)),
             _ => return Err(wrong()),
         }
-        super::tls::prepare();
+        super::provide_cryptography();
         let client = Client::builder()
             .timeout(timeout)
             .connect_timeout(timeout.min(Duration::from_secs(10)))

@@ -116,7 +116,7 @@ impl Http {
     ///
     /// What is wrong with the options.
     pub fn new(options: Options) -> Result<Self, Error> {
-        crate::backend::tls::prepare();
+        crate::backend::provide_cryptography();
         let authorities = match &options.authorities {
             Some(pem) => Certificate::from_pem_bundle(pem)
                 .ok()

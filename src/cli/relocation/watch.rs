@@ -135,9 +135,9 @@ impl Shown for Screen {
     }
 }
 
-/// A plain line now and then, and all of it at the end.
+/// A plain line now and then, and at once when it begins to wait, or a package stays; all of it at the end.
 struct Lines {
-    last: Option<(Instant, String)>,
+    last: Option<(Instant, Running)>,
 }
 
 impl Shown for Lines {
@@ -146,12 +146,15 @@ impl Shown for Lines {
             return app.print(report);
         }
         let Some(running) = report.running() else { return Ok(()) };
-        let line = how_far(running).join(", ");
-        let is_due = self.last.as_ref().is_none_or(|(said, last)| said.elapsed() >= SILENCE && *last != line);
+        let is_due = self.last.as_ref().is_none_or(|(said, last)| {
+            let stage = |it: &Running| (it.attempt, it.next_attempt, it.done.failed_packages);
+            stage(last) != stage(running) || (said.elapsed() >= SILENCE && last.done != running.done)
+        });
         if is_due {
             let now = jiff::Zoned::now().round(Unit::Second).map(|now| now.time().to_string());
+            let line = how_far(running).join(", ");
             app.write(&format!("{}  {}\n", now.unwrap_or_default(), sanitise::line(&line)))?;
-            self.last = Some((Instant::now(), line));
+            self.last = Some((Instant::now(), running.clone()));
         }
         Ok(())
     }
