@@ -120,6 +120,20 @@ fn links_are_kept_as_they_are() {
 }
 
 #[test]
+fn a_file_with_a_name_outside_of_its_package_becomes_a_file_of_its_own() {
+    let place = Place::new();
+    make_store(&place.path("old"), 1);
+    let (inside, outside) = (place.path("old").join(package(1)).join("package.xml"), place.path("outside"));
+    fs::hard_link(&inside, &outside).unwrap();
+    run(&place, exit::DONE, "copy");
+    let copy = place.path("new").join(package(1)).join("package.xml");
+    assert_eq!(fs::read(&copy).unwrap(), fs::read(&outside).unwrap());
+    for path in [copy, outside] {
+        assert_eq!(std::os::unix::fs::MetadataExt::nlink(&fs::metadata(path).unwrap()), 1);
+    }
+}
+
+#[test]
 fn fifos_and_sockets_are_kept() {
     there_and_back(|package| {
         let path = package.join("fifo");

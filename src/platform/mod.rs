@@ -112,7 +112,7 @@ pub struct Metadata {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Property {
-    /// Owner and group. A copy that loses them loses set-id bits too.
+    /// Owner and group. A copy that loses them loses set-id bits too, and its group may do what others may, at most.
     Owner,
     /// Permission bits.
     Mode,

@@ -24,9 +24,9 @@ use super::rate::RateLimit;
 use super::reason::Reason;
 use super::state::{Standing, judge};
 use super::store::{At, Store, Work, peer_name};
-use super::swap::{InPlace, Pair, delete, restore_times};
+use super::swap::{InPlace, Pair, delete, restore_earlier_times};
 use super::transfer::Transfer;
-use crate::platform::{FileId, FileKind, Property};
+use crate::platform::{self, FileId, FileKind, Property};
 
 /// How packages may be moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -182,6 +182,24 @@ impl Stores {
     /// Ends the relocation in every store.
     pub fn leave(&self) -> Result<(), Error> {
         self.stores.iter().try_for_each(Store::remove_work)
+    }
+
+    /// Links packages that are missing where they go: an attempt that was killed between the two steps of a swap leaves
+    /// one so. What cannot be linked is left to the next attempt.
+    pub fn restore_links(&self, record: &Record) {
+        for (package, origin) in &record.origins {
+            let Some(old) = self.stores.get(origin + 1) else { continue };
+            let (from, to) = match record.direction {
+                Direction::Forward => (old, &self.stores[0]),
+                Direction::Revert => (&self.stores[0], old),
+            };
+            if matches!((to.at(package), from.at(package)), (Ok(At::Absent), Ok(At::Directory(_)))) {
+                let linked = to.root.create_link(from.package_path(package).as_os_str(), package.as_os_str());
+                if let Err(error) = linked {
+                    tracing::warn!("{package} could not be linked yet: {error}");
+                }
+            }
+        }
     }
 
     fn roots(&self) -> Vec<FileId> {
@@ -437,6 +455,17 @@ impl Attempt<'_> {
         }
         // Now: what has taken their place may be moved next.
         self.delete(true);
+        for pair in &self.pairs {
+            for (here, there) in [(pair.from, pair.to), (pair.to, pair.from)] {
+                let failed = |source| Error::Store { path: here.path.clone(), source };
+                for package in here.package_names().map_err(failed)? {
+                    if let Err(source) = pair.finish_times(&package, here, there) {
+                        let path = there.package_path(&package);
+                        self.fail(&package, &Reason::Io { doing: "set the times of", path, source });
+                    }
+                }
+            }
+        }
         Ok(())
     }
 
@@ -682,7 +711,11 @@ impl Attempt<'_> {
     fn move_all(&self, mut queue: VecDeque<Task>) {
         while !queue.is_empty() && !self.options.stop.ends_here() {
             let number = queue.front().map_or(0, |task| task.pair);
-            if self.options.method != Method::Copy && self.pairs[number].one_volume {
+            if let Some(reason) = self.pairs[number].gone() {
+                while let Some(task) = queue.pop_front_if(|task| task.pair == number) {
+                    self.fail(&task.package, &reason);
+                }
+            } else if self.options.method != Method::Copy && self.pairs[number].one_volume {
                 self.rename_batch(&mut queue, number);
                 self.delete(false);
             } else if self.options.method == Method::Rename {
@@ -699,7 +732,9 @@ impl Attempt<'_> {
     /// takes its place, the next is copied: the volumes have something to do all the time.
     fn copy_all(&self, queue: &mut VecDeque<Task>, number: usize) {
         let is_more = |queue: &VecDeque<Task>| {
-            queue.front().is_some_and(|task| task.pair == number) && !self.options.stop.ends_here()
+            queue.front().is_some_and(|task| task.pair == number)
+                && !self.options.stop.ends_here()
+                && self.pairs[number].gone().is_none()
         };
         let finish = |batch| {
             self.move_batch(number, batch);
@@ -741,6 +776,7 @@ impl Attempt<'_> {
             batch.push(task);
         }
         let pair = &self.pairs[number];
+        let mounts = platform::mounts().unwrap_or_default();
         let mut ready = Vec::new();
         let mut moved = Vec::new();
         for task in batch {
@@ -750,6 +786,13 @@ impl Attempt<'_> {
             let size = self.started(&task.package);
             if task.standing == Standing::Both {
                 ready.extend(self.compare_both(pair, task));
+                continue;
+            }
+            // A rename would take along what is mounted in it, until the next restart.
+            let path = pair.from.package_path(&task.package);
+            let mounted = mounts.iter().find_map(|mount| mount.mount_point.strip_prefix(&path).ok());
+            if let Some(inside) = mounted {
+                self.fail(&task.package, &Reason::MountPoint(inside.to_owned()));
                 continue;
             }
             match pair.move_in_place(&task.package) {
@@ -864,8 +907,7 @@ impl Attempt<'_> {
         let outcome = Inventory::read(&pair.from.root, name).and_then(|inventory| {
             let how = Compare::CopyAndContent(pair.kept());
             match inventory.compare(how, &pair.to.root, name, Some(&pair.from.root)) {
-                // An attempt may have been killed before it could give the copy its time.
-                Ok(()) => restore_times(&pair.to.root, name, &inventory.root.metadata.stat)
+                Ok(()) => restore_earlier_times(&pair.to.root, name, &inventory.root.metadata.stat)
                     .map_err(Reason::io("set the times of", &pair.to.package_path(&task.package)))
                     .map(|()| inventory),
                 Err(Difference::Unreadable(path, source)) => {
@@ -923,7 +965,12 @@ impl Attempt<'_> {
             }
         }
         // Verified, unchanged, in nobody's hands: swapped.
+        let gone = pair.gone();
         let swapped = self.each(batch, |ready| {
+            if let Some(reason) = &gone {
+                self.give_up_copy(pair, &ready.task.package, reason);
+                return None;
+            }
             if ready.in_place {
                 return Some(ready);
             }
@@ -960,8 +1007,13 @@ impl Attempt<'_> {
             return;
         }
         // Originals retired.
+        let gone = pair.gone();
         let retired = self.each(swapped, |ready| {
             let package = &ready.task.package;
+            if let Some(reason) = &gone {
+                self.fail(package, reason);
+                return None;
+            }
             match pair.retire(package) {
                 Ok(()) => Some(ready),
                 Err(source) => {

@@ -328,7 +328,7 @@ impl Comparison<'_> {
         let owned = (before.uid, before.gid) == (found.uid, found.gid);
         keeps(Property::Owner, owned)?;
         // What goes with a lost owner and a lost ACL; see `Property`.
-        let mut bits = if owned { 0o7777 } else { 0o1777 };
+        let mut bits = if owned { 0o7777 } else { 0o1707 };
         let listed = expected.metadata.attributes.iter().any(|(name, _)| platform::is_acl(name));
         if listed && kept.lossy.contains(&Property::Acl) {
             bits &= !0o070;
@@ -401,8 +401,15 @@ impl Comparison<'_> {
             (Property::Acl, platform::is_acl as fn(&CStr) -> bool),
             (Property::Attributes, |name| !platform::is_acl(name) && !platform::is_particular(name)),
         ] {
+            // What goes with a lost owner; see `Property`.
+            let narrowed = property == Property::Acl && kept.lossy.contains(&Property::Owner);
             let those = |all: &'_ ExtendedAttributes| {
-                all.iter().filter(|(name, _)| is_of(name)).cloned().collect::<ExtendedAttributes>()
+                let those = all.iter().filter(|(name, _)| is_of(name)).cloned();
+                those
+                    .map(|(name, value)| {
+                        (name, if narrowed { platform::without_group(&value) } else { value })
+                    })
+                    .collect::<ExtendedAttributes>()
             };
             if !kept.lossy.contains(&property) && those(&found) != those(&expected.metadata.attributes) {
                 return Err(Difference::NotKept(property, path.to_owned()));

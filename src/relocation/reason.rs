@@ -85,6 +85,9 @@ pub enum Reason {
         /// Where the rest of the original is.
         path: PathBuf,
     },
+    /// One of the stores was unmounted, or something else was mounted over it.
+    #[error("the store {} is no longer where it was; mount it again", Quoted(.0))]
+    StoreGone(PathBuf),
     /// It would have to be copied, and that was not asked for.
     #[error("it is on another volume, and `--transfer rename` does not copy")]
     OtherVolume,

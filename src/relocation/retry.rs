@@ -63,6 +63,18 @@ pub fn turn(record: &mut Record, direction: Direction, maximum_attempts: u32) {
     record.maximum_attempts = maximum_attempts;
 }
 
+/// Makes every package of an interrupted relocation reachable again, before anything that takes time. If that fails,
+/// what comes next says why.
+pub fn restore_links(record: &Record) {
+    if !record.joined || !record.is_interrupted() {
+        return;
+    }
+    match Stores::open(record, false) {
+        Ok(stores) => stores.restore_links(record),
+        Err(error) => tracing::info!("links are not restored yet: {error}"),
+    }
+}
+
 /// The stores of an unfinished relocation that are not where they were: not mounted, or another volume is.
 pub fn not_there(record: &Record) -> Vec<Error> {
     let is_there = |path: &Path| match Store::open(path).and_then(|store| store.relocation()) {

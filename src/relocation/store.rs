@@ -124,6 +124,11 @@ impl Store {
         Ok(store)
     }
 
+    /// Whether its path still leads to it; it may have been unmounted meanwhile.
+    pub fn is_at_its_path(&self) -> bool {
+        Dir::open_root(&self.path).and_then(|root| root.stat()).is_ok_and(|stat| stat.id == self.id)
+    }
+
     /// The path of a package in this store.
     pub fn package_path(&self, package: &PackageName) -> PathBuf {
         self.path.join(package.as_os_str())

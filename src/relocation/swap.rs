@@ -13,6 +13,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::package::PackageName;
+use super::reason::Reason;
 use super::store::{Store, Work, peer_link};
 use super::transfer::remove_superseded;
 use crate::platform::{self, Copier, Dir, FileKind, FlagSupport, Kept, Property, Stat};
@@ -87,6 +88,12 @@ impl<'a> Pair<'a> {
         Kept { lossy: self.lossy, support: &self.support }
     }
 
+    /// Why nothing more may be moved: one of the stores is no longer where it was, so that nobody finds what is in it.
+    pub fn gone(&self) -> Option<Reason> {
+        let gone = [self.to, self.from].into_iter().find(|store| !store.is_at_its_path())?;
+        Some(Reason::StoreGone(gone.path.clone()))
+    }
+
     /// Links the new place to the package; a link that stands there already is replaced in one step.
     pub fn link(&self, package: &PackageName) -> io::Result<()> {
         let (name, text) = (package.as_os_str(), self.from.package_path(package));
@@ -105,6 +112,9 @@ impl<'a> Pair<'a> {
     pub fn move_in_place(&self, package: &PackageName) -> Result<(), InPlace> {
         let name = package.as_os_str();
         let before = self.from.root.open_dir(name)?.stat()?;
+        if !self.is_linked(name, &before)? {
+            return Err(InPlace::InTheWay);
+        }
         if !self.exchange {
             return self.move_in_place_in_steps(package, &before);
         }
@@ -112,6 +122,8 @@ impl<'a> Pair<'a> {
         // which is there in both stores, leads to the package from either side.
         self.to_work.discard(name)?;
         self.to_work.staging.create_link(&peer_link(&self.peer, package), name)?;
+        // The link keeps the package's time until that has been given back; see `finish_times`.
+        self.to_work.staging.set_link_times(name, &before)?;
         self.to_work.staging.rename(name, &self.to.root, name)?;
         match self.from.root.exchange(name, &self.to.root, name) {
             Ok(()) => {}
@@ -128,6 +140,23 @@ impl<'a> Pair<'a> {
             return Err(InPlace::InTheWay);
         }
         Ok(restore_times(&self.to.root, name, &before)?)
+    }
+
+    /// Gives a package that stands `there` its time back, if an attempt was killed between renaming it, which changed
+    /// the time, and doing so. The link that it changed places with, `here`, has it.
+    pub fn finish_times(&self, package: &PackageName, here: &Store, there: &Store) -> io::Result<()> {
+        let name = package.as_os_str();
+        let Some(link) = here.root.stat_entry(name)?.filter(|stat| stat.kind == FileKind::Link) else {
+            return Ok(());
+        };
+        let moved = there.root.stat_entry(name)?.filter(|stat| stat.kind == FileKind::Directory);
+        let Some(moved) = moved else { return Ok(()) };
+        // Both were renamed at the same time. Later somebody else has changed the package.
+        let at_once = (moved.modified.seconds - link.changed.seconds).abs() <= 1;
+        if !at_once || here.root.read_link(name)? != peer_link(&self.peer, package) {
+            return Ok(());
+        }
+        restore_earlier_times(&there.root, name, &link)
     }
 
     fn move_in_place_in_steps(&self, package: &PackageName, before: &Stat) -> Result<(), InPlace> {
@@ -148,6 +177,9 @@ impl<'a> Pair<'a> {
     pub fn swap_in(&self, package: &PackageName, original: &Stat) -> io::Result<()> {
         let name = package.as_os_str();
         let (staging, root) = (&self.to_work.staging, &self.to.root);
+        if !self.is_linked(name, original)? {
+            return Err(taken());
+        }
         if self.exchange {
             staging.exchange(name, root, name)?;
             // What came out must be the link. If somebody has put something else there, it goes back.
@@ -241,18 +273,34 @@ impl<'a> Pair<'a> {
     pub fn remove_link(&self, dir: &Dir, name: &OsStr) -> io::Result<()> {
         match dir.stat_entry(name)? {
             Some(stat) if stat.kind == FileKind::Link => dir.remove_file(name),
-            Some(_) => {
-                Err(io::Error::new(io::ErrorKind::AlreadyExists, "something else has taken its place"))
-            }
+            Some(_) => Err(taken()),
             None => Ok(()),
         }
     }
+
+    /// Whether the package is still linked from where it goes: it may be long since that was found.
+    fn is_linked(&self, name: &OsStr, original: &Stat) -> io::Result<bool> {
+        let is_link = self.to.root.stat_entry(name)?.is_some_and(|stat| stat.kind == FileKind::Link);
+        Ok(is_link && self.to.root.follow(name)?.is_some_and(|(to, _)| to == original.id))
+    }
+}
+
+fn taken() -> io::Error {
+    io::Error::new(io::ErrorKind::AlreadyExists, "something else has taken its place")
 }
 
 /// Gives a package's own directory its times back, if moving it has changed them.
 pub fn restore_times(root: &Dir, name: &OsStr, original: &Stat) -> io::Result<()> {
     let dir = root.open_dir(name)?;
     if dir.stat()?.modified == original.modified { Ok(()) } else { dir.set_times(original) }
+}
+
+/// The same where either may be the one that was changed by moving: the earlier is the right one.
+pub fn restore_earlier_times(root: &Dir, name: &OsStr, other: &Stat) -> io::Result<()> {
+    match root.stat_entry(name)? {
+        Some(stat) if other.modified < stat.modified => restore_times(root, name, other),
+        _ => Ok(()),
+    }
 }
 
 const PROBE: &str = "probe";

@@ -246,6 +246,9 @@ impl Removal {
         if stat.id.device != self.device || stat.mount_root {
             return Err(io::Error::other("something is mounted in it"));
         }
+        if stat.mode & 0o300 != 0o300 && !platform::is_administrator() {
+            dir.make_writable(&stat)?;
+        }
         let copy = copy.map(|copy| copy.open_dir(name)).transpose()?;
         let mut stays = None;
         for name in dir.entries()? {

@@ -4,13 +4,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 suite=crash needs=(cargo)
-. tests/suites/volumes.sh
+. tests/suites/volumes.bash
 [[ ${1:-} != --full ]] || export SMPCTL_CRASH_FULL=1
 
 volume ext4 ext4 400M
 volume xfs xfs 400M
-# The fault layer must not slow down or change what users get: it is built apart, and fast enough for thousands of runs.
-export CARGO_TARGET_DIR=target/crash CARGO_PROFILE_DEV_OPT_LEVEL=1
 broken() { cargo test -q --locked --features fault-injection --test crash -- --nocapture; }
 
 echo 'within an ext4 volume:'

@@ -134,7 +134,7 @@ def with_flags(path, work):
         os.close(fd)
 
 
-def full(root, flags=KEPT_FLAGS, projects=True):
+def full(root):
     """A package for each thing that a copy can lose. Flags and projects as far as the volume has them."""
     for number in range(1, 7):
         os.makedirs(os.path.join(root, name_of(number), "cache", "deep"))
@@ -192,10 +192,13 @@ def full(root, flags=KEPT_FLAGS, projects=True):
     for bit in (0x8, 0x40, 0x80):
         path = os.path.join(marks, f"flag {bit:x}")
         write(path, b"x")
-        set_flags(path, bit & flags)
-    if projects:
-        write(os.path.join(marks, "of project 42"), b"x")
+        set_flags(path, bit)
+    write(os.path.join(marks, "of project 42"), b"x")
+    try:
         set_project(os.path.join(marks, "of project 42"), 42)
+    except OSError:
+        # ext4 needs a kernel with quotas for it.
+        pass
     for folder in (content, names, rights, times, kinds, marks):
         os.utime(os.path.join(folder, "deep"), ns=(5, 1_200_000_000_000_000_001))
         os.utime(folder, ns=(5, 1_200_000_000_000_000_002))
@@ -227,12 +230,14 @@ def entries(root):
         names = sorted(os.listxattr(path, follow_symlinks=False))
         names = [name for name in names if not name.startswith("trusted.SGI_ACL_")]
         attributes = [f"{name}={os.getxattr(path, name, follow_symlinks=False).hex()}" for name in names]
-        marks = ""
+        marks = []
         if kind in (stat.S_IFREG, stat.S_IFDIR):
-            try:
-                marks = with_flags(path, lambda fd: f"flags {get_flags(fd) & KEPT_FLAGS:x} project {project_of(fd)}")
-            except OSError:
-                marks = "no flags"
+            for mark, read in (("flags", lambda fd: f"{get_flags(fd) & KEPT_FLAGS:x}"), ("project", project_of)):
+                try:
+                    marks.append(f"{mark} {with_flags(path, read)}")
+                except OSError:
+                    pass
+        marks = ", ".join(marks)
         relative = os.path.relpath(path, root)
         if relative == "." or relative == "lost+found":
             continue

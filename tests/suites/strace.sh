@@ -5,9 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 smpctl=$(realpath "${SMPCTL:?set it to the path of the smpctl binary}")
 suite=strace needs=(cargo strace python3)
-. tests/suites/volumes.sh
+. tests/suites/volumes.bash
 volume ext4 ext4 600M
 # The same program with the fault layer, whose count of calls has to agree.
-export CARGO_TARGET_DIR=target/crash CARGO_PROFILE_DEV_OPT_LEVEL=1
-cargo build -q --locked --features fault-injection
-python3 tests/suites/strace.py "$smpctl" target/crash/debug/smpctl "$base/ext4" "$@"
+build_layered
+python3 tests/suites/strace.py "$smpctl" "$layered" "$base/ext4" "$@"

@@ -7,7 +7,7 @@ use super::attempts::{AttemptArgs, Series, make};
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
-use crate::relocation::retry::tidy;
+use crate::relocation::retry::{restore_links, tidy};
 use crate::settings::Settings;
 
 /// Make one more attempt to move what is left
@@ -70,6 +70,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         ));
         return super::status::print(app, &record).map(|()| ExitCode::Warning);
     }
+    restore_links(&record);
     let sizes = super::check::sizes(&record);
     let series = Series {
         maximum: record.attempts_done + 1,

@@ -9,7 +9,7 @@ use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::relocation::adopt::take_all;
 use crate::relocation::history::Direction;
-use crate::relocation::retry::{tidy, turn};
+use crate::relocation::retry::{restore_links, tidy, turn};
 
 /// Undo a relocation: bring every package back to where it came from
 ///
@@ -45,6 +45,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     if app.global.dry_run {
         return super::status::print(app, &record).map(|()| ExitCode::Done);
     }
+    restore_links(&record);
     if args.all {
         take_all(&mut record)?;
     }

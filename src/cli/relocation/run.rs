@@ -7,7 +7,7 @@ use super::attempts::{AttemptArgs, Series, make};
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
-use crate::relocation::retry::{INTERVAL_MINUTES, MAXIMUM_ATTEMPTS, choose};
+use crate::relocation::retry::{INTERVAL_MINUTES, MAXIMUM_ATTEMPTS, choose, restore_links};
 use crate::settings::Settings;
 
 /// Move all packages to a new store, each reachable under both paths at every moment
@@ -58,6 +58,9 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     })?;
     let to = super::target(&args.to)?;
     let history = super::history();
+    if let (false, Ok(record)) = (app.global.dry_run, history.find(Some(&to))) {
+        restore_links(&record);
+    }
     // What is wrong with the stores comes before what is remembered of them.
     let report = super::check::examine(app, &super::check::request(&from, &to, &args.accept, false))?;
     if !report.ready {

@@ -254,6 +254,12 @@ impl Dir {
         Ok(fs::futimens(&self.fd, &timestamps(stat))?)
     }
 
+    /// Gives a link in this directory the times of access and modification of `stat`.
+    pub fn set_link_times(&self, name: &OsStr, stat: &Stat) -> io::Result<()> {
+        point("utimensat")?;
+        Ok(fs::utimensat(&self.fd, name, &timestamps(stat), AtFlags::SYMLINK_NOFOLLOW)?)
+    }
+
     /// Removes this directory's ACLs: the one that says who may use it, and the one that new entries inherit.
     pub fn remove_acls(&self) -> io::Result<()> {
         for acl in [acl::DEFAULT, acl::ACCESS] {
@@ -272,6 +278,12 @@ impl Dir {
         self.remove_acls()?;
         point("fchmod")?;
         Ok(fs::fchmod(&self.fd, Mode::from_raw_mode(if others_may_pass { 0o711 } else { 0o700 }))?)
+    }
+
+    /// Lets this account remove what is in this directory, which belongs to it.
+    pub fn make_writable(&self, stat: &Stat) -> io::Result<()> {
+        point("fchmod")?;
+        Ok(fs::fchmod(&self.fd, Mode::from_raw_mode(stat.mode | 0o700))?)
     }
 
     /// A path to an entry for the calls that know no directory handles; the kernel resolves the handle.

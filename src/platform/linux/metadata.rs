@@ -35,6 +35,8 @@ impl Kept<'_> {
         point("fchmod")?;
         self.keeps(Property::Mode, fs::fchmod(file, Mode::from_raw_mode(mode(stat.mode, owned))))?;
         for (attribute, value) in &metadata.attributes {
+            let narrowed = (!owned && attribute.as_c_str() == acl::ACCESS).then(|| acl::without_group(value));
+            let value = narrowed.as_ref().unwrap_or(value);
             point("fsetxattr")?;
             let set = fs::fsetxattr(file, attribute.as_c_str(), value, XattrFlags::empty());
             if set.is_err_and(refuses) && is_particular(attribute) {
@@ -111,9 +113,9 @@ impl Kept<'_> {
     }
 }
 
-/// A copy that belongs to somebody else must not act in that one's name.
+/// A copy that belongs to somebody else must not act in that one's name, and its group are others than before.
 fn mode(mode: u32, owned: bool) -> u32 {
-    if owned { mode } else { mode & 0o1777 }
+    if owned { mode } else { mode & 0o1707 | mode & 0o070 & ((mode & 0o007) << 3) }
 }
 
 fn kind_of(attribute: &CStr) -> Property {

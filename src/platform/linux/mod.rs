@@ -13,6 +13,7 @@ mod system_locations;
 mod volume;
 mod writers;
 
+pub use acl::without_group;
 pub use content::Copier;
 pub use directory::{Dir, ExtendedAttributes, extended_attributes, file_stat};
 pub use flags::{FlagSupport, flags_of, gives_project};

@@ -51,3 +51,10 @@ volume() {
 
 # mount_volume NAME: mounts it again after it was unmounted.
 mount_volume() { mount -o "loop${mount_options:+,$mount_options}" "$images/$1.img" "$base/$1"; }
+
+# build_layered: the program with the fault layer, at $layered; apart from what users get, which that must not change.
+build_layered() {
+    layered=$base/layered
+    cargo build -q --locked --features fault-injection
+    cp "${CARGO_TARGET_DIR:-target}/debug/smpctl" "$layered"
+}

@@ -1,0 +1,279 @@
+#!/usr/bin/env bash
+# What happens when…, as far as it needs root and volumes of its own: the other cases are in tests/relocation_cases.rs,
+# and all of them in docs/relocation-cases.md. With --full a longer race.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+smpctl=$(realpath "${SMPCTL:?set it to the path of the smpctl binary}")
+suite=hostile needs=(xfs_io mkfs.btrfs btrfs chattr setpriv python3)
+. tests/suites/volumes.bash
+export SMPCTL_PROGRESS=none
+passed=0
+ok() { passed=$((passed + 1)); echo "ok    $1"; }
+list() { python3 tests/suites/store.py list "$1"; }
+first='{00000001-0000-4000-8000-00000000BEEF}'
+
+# fresh SOURCE TARGET: empties both volumes' stores and what is remembered, and makes a store of six packages.
+number=0
+fresh() {
+    number=$((number + 1))
+    source=$base/$1/old$number target=$base/$2/new$number
+    export SMPCTL_STATE_DIR=$base/state$number
+    python3 tests/suites/store.py make "$source" 6 60 8
+    # A volume that fails takes along what it has not written yet, with or without smpctl.
+    sync -f "$source"
+    list "$source" >"$base/before"
+}
+relocate() { "$smpctl" relocation run --from "$source" --to "$target" --no-wait --accept medium "$@" >"$base/out" 2>&1; }
+quietly() { "$@" >"$base/out" 2>&1; }
+code() { local code=0; "$@" || code=$?; echo "$code"; }
+expect() { [[ $2 == "$1" ]] || { cut -c1-300 "$base/out"; die "$3: exit $2, expected $1"; }; }
+says() { grep -q -- "$1" "$base/out" || { cut -c1-300 "$base/out"; die "$2: nothing said about '$1'"; }; }
+complete() {
+    list "$target" | diff "$base/before" - >"$base/diff" || { head -5 "$base/diff"; die "$1: the packages differ"; }
+    [[ -z $(ls -A "$source") ]] || { ls -A "$source"; die "$1: something is left in the old store"; }
+}
+# Every package is whole: through the new path, else through the old one.
+whole() {
+    local package path found
+    for package in $(grep -o "^'{[0-9A-F-]*}'" "$base/before" | tr -d "'" | sort -u); do
+        path=$target/$package
+        [[ -e $path/package.xml ]] || path=$source/$package
+        found=$(list "$path/" 2>/dev/null | wc -l)
+        [[ $found == "$(grep -c "^'$package/" "$base/before")" ]] || die "$1: $package is not whole"
+    done
+}
+# midway COMMAND…: starts a slow run, and does something when the second package is being copied.
+midway() {
+    relocate --transfer copy --limit-rate 3MiB --threads 1 &
+    local run=$! tries=0
+    until [[ $(find "$target/.smpctl/staging" -mindepth 1 -maxdepth 1 2>/dev/null | wc -l) -ge 2 ]]; do
+        tries=$((tries + 1))
+        [[ $tries -lt 500 ]] || die 'the run does not copy'
+        sleep 0.02
+    done
+    "$@"
+    result=0
+    wait $run || result=$?
+    ! grep -q panicked "$base/out" || { cat "$base/out"; die 'it panicked'; }
+}
+
+volume source ext4 600M -N 250000
+volume target ext4 400M -N 250000
+volume xfs xfs 300M
+volume btrfs btrfs 300M
+
+for volume in target xfs; do
+    fresh source "$volume"
+    midway xfs_io -x -c shutdown "$base/$volume"
+    [[ $result == 1 || $result == 4 ]] || expect 4 "$result" "$volume fails midway"
+    umount "$base/$volume"
+    whole "$volume fails midway, and is away"
+    mount_volume "$volume"
+    whole "$volume fails midway"
+    expect 0 "$(code relocate --transfer copy)" "$volume fails midway, then again"
+    complete "$volume fails midway, then again"
+    ok "the target ($volume) fails midway: nothing is lost, the next run finishes"
+done
+
+fresh source target
+read_only() { local tries=0; until mount -o remount,ro "$base/target" 2>/dev/null; do tries=$((tries + 1)); [[ $tries -lt 2000 ]] || die 'it cannot be made read-only'; sleep 0.005; done; }
+midway read_only
+[[ $result == 1 || $result == 4 ]] || expect 4 "$result" 'the target becomes read-only'
+says 'Read-only file system' 'the target becomes read-only'
+whole 'the target becomes read-only'
+expect 3 "$(code relocate --transfer copy)" 'the target is read-only'
+mount -o remount,rw "$base/target"
+expect 0 "$(code relocate --transfer copy)" 'the target became read-only, then again'
+complete 'the target became read-only, then again'
+ok 'the target becomes read-only midway: the rest stays linked, a run is refused, later it goes on'
+
+fresh source target
+midway umount -l "$base/target"
+expect 4 "$result" 'the target is unmounted midway'
+says 'no longer where it was' 'the target is unmounted midway'
+[[ -z $(ls -A "$base/target") ]] || die 'something was written to the mount point'
+[[ $(ls "$source" | grep -c '^{') == 6 ]] || die 'an original has gone to where nobody finds it'
+expect 3 "$(code relocate)" 'the target is not mounted'
+says 'not mounted' 'the target is not mounted'
+[[ -z $(ls -A "$base/target") ]] || die 'something was written to the mount point'
+[[ $("$smpctl" relocation status 2>&1) == *'not mounted'* ]] || die 'status does not say that it is not mounted'
+mount_volume target
+expect 0 "$(code relocate --transfer copy)" 'the target is mounted again'
+complete 'the target is mounted again'
+ok 'the target is unmounted midway: noticed, the system disk untouched, the next run finishes'
+
+fresh source target
+midway umount -l "$base/source"
+expect 4 "$result" 'the source is unmounted midway'
+says 'no longer where it was' 'the source is unmounted midway'
+expect 3 "$(code quietly "$smpctl" relocation retry)" 'the source is not mounted'
+mount_volume source
+whole 'the source is mounted again'
+expect 0 "$(code relocate --transfer copy)" 'the source is mounted again'
+complete 'the source is mounted again'
+ok 'the source is unmounted midway: noticed, the next run finishes'
+
+fresh source target
+midway xfs_io -x -c shutdown "$base/source"
+[[ $result == 1 || $result == 4 ]] || expect 4 "$result" 'the source fails midway'
+umount "$base/source"
+mount_volume source
+whole 'the source fails midway'
+expect 0 "$(code relocate --transfer copy)" 'the source fails midway, then again'
+complete 'the source fails midway, then again'
+ok 'the source fails midway: nothing is lost, the next run finishes'
+
+fresh source target
+exec 9>>"$source/$first/package.xml"
+list "$source" >"$base/before"
+expect 4 "$(code relocate)" 'a file is open for writing'
+exec 9>&-
+umount "$base/target"
+for command in retry revert; do
+    expect 3 "$(code quietly "$smpctl" relocation $command)" "$command after a restart without the target"
+    says 'not mounted' "$command after a restart without the target"
+done
+[[ -z $(ls -A "$base/target") ]] || die 'something was written to the mount point'
+mount_volume target
+expect 0 "$(code quietly "$smpctl" relocation retry)" 'retry after the target was mounted'
+complete 'retry after the target was mounted'
+umount "$base/target"
+expect 3 "$(code quietly "$smpctl" relocation revert)" 'revert of a finished one, not mounted'
+mount_volume target
+expect 0 "$(code quietly "$smpctl" relocation revert)" 'revert, mounted again'
+list "$source" | diff "$base/before" - || die 'revert, mounted again: the packages differ'
+ok 'after a restart without the target: run, retry and revert are refused, and work once it is mounted'
+
+for method in copy rename; do
+    fresh source source
+    target=$base/source/moved$number
+    mkdir "$source/$first/mounted"
+    list "$source" >"$base/before"
+    mount -t tmpfs tmpfs "$source/$first/mounted"
+    echo precious >"$source/$first/mounted/precious"
+    expect 4 "$(code relocate --transfer $method)" "a mount point inside, $method"
+    says 'mount point' "a mount point inside, $method"
+    [[ $(cat "$source/$first/mounted/precious") == precious && -L $target/$first ]] || die 'it was touched'
+    umount "$source/$first/mounted"
+    expect 0 "$(code relocate --transfer $method)" "a mount point inside, $method, then again"
+    complete "a mount point inside, $method, then again"
+done
+ok 'a mount point inside a package: the package stays linked, and goes once it is unmounted'
+
+fresh btrfs source
+btrfs -q subvolume create "$source/$first/inner"
+echo precious >"$source/$first/inner/precious"
+expect 4 "$(code relocate --transfer copy)" 'a subvolume inside'
+says 'mount point or a volume of its own' 'a subvolume inside'
+[[ $(cat "$target/$first/inner/precious") == precious && -L $target/$first ]] || die 'it was touched'
+ok 'a subvolume inside a package: the package stays linked'
+
+fresh source target
+chattr +i "$source/$first/package.xml"
+expect 4 "$(code relocate --transfer copy)" 'an immutable file'
+says 'chattr -ia' 'an immutable file'
+whole 'an immutable file'
+chattr -i "$source/$first/package.xml"
+expect 0 "$(code relocate --transfer copy)" 'an immutable file, then again'
+complete 'an immutable file, then again'
+ok 'an immutable file: its package stays linked, with the remedy'
+
+fresh source target
+python3 - "$source/$first/cache/many" <<'EOF'
+import os, sys
+os.mkdir(sys.argv[1])
+for number in range(100_000):
+    os.close(os.open(f"{sys.argv[1]}/file with a number, {number}", os.O_CREAT | os.O_WRONLY, 0o644))
+EOF
+began=$SECONDS
+expect 0 "$(code relocate --transfer copy)" 'a directory of 100,000 files'
+[[ $(ls "$target/$first/cache/many" | wc -l) == 100000 && -z $(ls -A "$source") ]] || die 'files are missing'
+ok "a directory of 100,000 files: copied in $((SECONDS - began)) s"
+
+# Another account than root: directories that may not be written to, and files of a group that it is not in.
+fresh source target
+chown -R 1000:1000 "$source"
+find "$source" -mindepth 3 -type d -exec chmod 555 {} +
+list "$source" >"$base/before"
+install -d -o 1000 -g 1000 "$target" "$SMPCTL_STATE_DIR"
+chmod 755 "$base"/{source,target}
+unprivileged=$(mktemp "$base/smpctl-XXXX")
+cp "$smpctl" "$unprivileged" && chmod 755 "$unprivileged"
+as_user() { HOME=/nonexistent setpriv --reuid=1000 --regid=1000 --clear-groups "$unprivileged" relocation run --from "$source" --to "$target" --no-wait --accept medium "$@" >"$base/out" 2>&1; }
+expect 0 "$(code as_user --transfer copy)" 'directories that may not be written to'
+complete 'directories that may not be written to'
+ok 'another account than root: directories that may not be written to are copied, and their originals removed'
+
+fresh source target
+chown -R 1000:1000 "$source"
+chown 1000:3000 "$source/$first/package.xml"
+chmod 640 "$source/$first/package.xml"
+install -d -o 1000 -g 1000 "$target" "$SMPCTL_STATE_DIR"
+expect 4 "$(code as_user --transfer copy)" 'a group that the account is not in'
+says '--lossy owner' 'a group that the account is not in'
+expect 0 "$(code as_user --transfer copy --lossy owner)" 'a lost group'
+[[ $(stat -c '%a %g' "$target/$first/package.xml") == '600 1000' ]] || die "a lost group: $(stat -c '%a %g' "$target/$first/package.xml")"
+ok 'a group that cannot be kept: named; accepted, its copy is readable by nobody new'
+
+# The owner of the stores puts links in the place of directories while root moves packages: nothing outside is read,
+# made, changed or removed.
+fresh source target
+chown -R 1000:1000 "$source"
+mkdir -p "$base/outside/cache/deep/er"
+echo canary >"$base/outside/cache/canary"
+echo canary >"$base/outside/package.xml"
+chmod -R go-rwx "$base/outside"
+list "$base/outside" >"$base/canary"
+seconds=$([[ ${1:-} == --full ]] && echo 60 || echo 12)
+cat >"$base/race.py" <<'EOF'
+import os, random, sys, time
+source, target, outside, seconds = sys.argv[1:5]
+end = time.time() + float(seconds)
+swaps = 0
+while time.time() < end:
+    store = random.choice((source, target))
+    try:
+        packages = [name for name in os.listdir(store) if name.startswith("{")]
+        path = os.path.join(store, random.choice(packages), *random.choice(((), ("cache",), ("cache", "deep"))))
+        if os.path.islink(path) or not os.path.isdir(path):
+            continue
+        os.rename(path, path + ".aside")
+        os.symlink(random.choice((outside, outside + "/cache")), path)
+        swaps += 1
+        time.sleep(random.random() / 500)
+        os.unlink(path)
+        os.rename(path + ".aside", path)
+    except (OSError, IndexError):
+        # Out of step with smpctl: what lies aside goes back, if it can.
+        for store in (source, target):
+            for folder, names, _ in os.walk(store):
+                for name in names:
+                    if name.endswith(".aside"):
+                        try:
+                            if os.path.islink(os.path.join(folder, name[:-6])):
+                                os.unlink(os.path.join(folder, name[:-6]))
+                            os.rename(os.path.join(folder, name), os.path.join(folder, name[:-6]))
+                        except OSError:
+                            pass
+print(swaps)
+EOF
+chmod 644 "$base/race.py"
+# The system's own: another may be root's alone.
+setpriv --reuid=1000 --regid=1000 --clear-groups /usr/bin/python3 "$base/race.py" "$source" "$target" "$base/outside" \
+    "$seconds" >"$base/swaps" &
+race=$!
+runs=0
+while kill -0 $race 2>/dev/null; do
+    relocate --transfer copy || true
+    ! grep -q panicked "$base/out" || { cat "$base/out"; die 'it panicked'; }
+    "$smpctl" relocation revert --to "$target" --transfer copy >"$base/out" 2>&1 || true
+    runs=$((runs + 2))
+done
+wait $race || die 'the race did not take place'
+swaps=$(cat "$base/swaps")
+[[ $swaps -gt 100 ]] || die "only $swaps swaps: the race shows nothing"
+list "$base/outside" | diff "$base/canary" - || die 'something outside the stores was touched'
+! grep -rqs canary "$source" "$target" || die 'something outside the stores was copied'
+ok "directories swapped for links $swaps times during $runs runs: nothing outside the stores was touched or copied"
+
+echo "$passed passed, 0 failed"
