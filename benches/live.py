@@ -97,7 +97,7 @@ def main():
                            SMPCTL_STATE_DIR=str(directory / "state"), SMPCTL_CACHE_DIR=str(directory / "cache"))
         environment.pop("SMPCTL_TOPOLOGY", None)
         print(f"{size[0]} sites, {size[1]} subnets, {size[2]} Package Servers")
-        print(f"{'':34}{'calls':>8}{"connections":>13}{'MiB sent':>10}{'seconds':>9}{'MiB used':>10}")
+        print(f"{'':34}{'calls':>8}{'connections':>13}{'MiB sent':>10}{'seconds':>9}{'MiB used':>10}")
 
         def row(name, seconds, memory):
             calls = control(about, "GET", "/calls")

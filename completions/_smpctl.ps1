@@ -1609,6 +1609,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
         'smpctl;relocation;status' {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store of the relocation meant [default: the only unfinished one, else the latest]')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]')
+            [CompletionResult]::new('--package-server', '--package-server', [CompletionResultType]::ParameterName, 'Show instead what this Package Server told its live management server last (repeatable)')
             [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
             [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
@@ -1621,6 +1622,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
             [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Show how far a running relocation is until it ends; Ctrl-C ends the watching only')
             [CompletionResult]::new('--event', '--event', [CompletionResultType]::ParameterName, 'Print the event that tells the management server of the last attempt (docs/events.md)')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Show instead what every Package Server told its live management server last')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')

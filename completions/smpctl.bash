@@ -3673,7 +3673,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__status)
-            opts="-o -y -q -v -h -V --to --from --watch --event --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --to --from --watch --event --package-server --all --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3684,6 +3684,10 @@ _smpctl() {
                     return 0
                     ;;
                 --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --package-server)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1494,6 +1494,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;relocation;status'= {
             cand --to 'The new store of the relocation meant [default: the only unfinished one, else the latest]'
             cand --from 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]'
+            cand --package-server 'Show instead what this Package Server told its live management server last (repeatable)'
             cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
             cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
@@ -1506,6 +1507,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --progress 'How progress is shown'
             cand --watch 'Show how far a running relocation is until it ends; Ctrl-C ends the watching only'
             cand --event 'Print the event that tells the management server of the last attempt (docs/events.md)'
+            cand --all 'Show instead what every Package Server told its live management server last'
             cand --dry-run 'Show what would be done and change nothing'
             cand -q 'Say only what is asked for, and errors'
             cand --quiet 'Say only what is asked for, and errors'

@@ -1457,6 +1457,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l to -d 'The new store of the relocation meant [default: the only unfinished one, else the latest]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l from -d 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l package-server -d 'Show instead what this Package Server told its live management server last (repeatable)' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
@@ -1476,6 +1477,7 @@ json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l watch -d 'Show how far a running relocation is until it ends; Ctrl-C ends the watching only'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l event -d 'Print the event that tells the management server of the last attempt (docs/events.md)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l all -d 'Show instead what every Package Server told its live management server last'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'

@@ -10,6 +10,8 @@ use std::path::PathBuf;
 use std::sync::Once;
 use std::time::Duration;
 
+use serde::Serialize;
+
 use crate::topology::change::ChangeError;
 use crate::topology::validation::Problem;
 use crate::topology::{Change, Name, Topology};
@@ -69,6 +71,20 @@ pub trait Backend: Debug {
         Ok(None)
     }
 
+    /// What these Package Servers told last of their storage, in the order of the names; nothing for one that has told
+    /// nothing. The topology has been read before.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not known; a document does not know it.
+    fn reported_locations(
+        &self,
+        _: &Name,
+        _: &[Name],
+    ) -> Result<Vec<Option<ReportedLocation>>, BackendError> {
+        Err(smp::Error::Refused("only a live server knows what Package Servers told it".into()).into())
+    }
+
     /// Whether the storage location that was read last is what is in force.
     ///
     /// # Errors
@@ -91,6 +107,27 @@ pub trait Backend: Debug {
     fn incomplete(&self) -> Vec<String> {
         Vec::new()
     }
+}
+
+/// What a Package Server told last of its storage (the event "AeX AC Package Location Status"). Sizes are in MB, as
+/// the server has them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportedLocation {
+    /// The target of the last attempt.
+    pub storage_path: Option<String>,
+    /// The size of its volume.
+    pub volume_total_mb: Option<u64>,
+    /// What is free there.
+    pub volume_free_mb: Option<u64>,
+    /// What the packages use there.
+    pub used_mb: Option<u64>,
+    /// What the packages need in all.
+    pub required_mb: Option<u64>,
+    /// When the last attempt was made, in the server's words.
+    pub last_attempt: Option<String>,
+    /// How it ended, as bits; whose bits they are, decides what they mean.
+    pub last_status: Option<u32>,
 }
 
 /// How far a list of changes came.

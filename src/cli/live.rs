@@ -4,7 +4,7 @@ use super::app::App;
 use super::failure::{Failure, Kind, nearest};
 use crate::backend::smp::credentials::{self, Credentials};
 use crate::backend::smp::{Access, Error, Live, Server};
-use crate::backend::{Applied, Backend, BackendError};
+use crate::backend::{Applied, Backend, BackendError, ReportedLocation};
 use crate::settings::contexts::{Context, Contexts, ContextsError, ContextsFile};
 use crate::settings::{cache_directory, state_directories};
 use crate::topology::{Change, Name, Topology};
@@ -206,6 +206,14 @@ impl Backend for Told {
 
     fn is_hierarchy_member(&self, smp: &Name) -> Result<Option<bool>, BackendError> {
         self.live.is_hierarchy_member(smp)
+    }
+
+    fn reported_locations(
+        &self,
+        smp: &Name,
+        names: &[Name],
+    ) -> Result<Vec<Option<ReportedLocation>>, BackendError> {
+        self.live.reported_locations(smp, names)
     }
 
     fn knows_storage_location(&self) -> Result<(), BackendError> {

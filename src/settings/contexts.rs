@@ -97,6 +97,8 @@ pub struct Names {
     pub manual_association: Option<String>,
     /// The filter of constrained Package Servers.
     pub constrained_servers: Option<String>,
+    /// The data class with what Package Servers tell of their storage.
+    pub status_class: Option<String>,
     /// The policy with the storage location.
     pub policy: Option<String>,
     /// Its element with the folder of Windows Package Servers.

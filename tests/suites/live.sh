@@ -23,3 +23,7 @@ if [ "${1:-}" = --full ]; then
     live tests/asmx/variants/8.1.json
     live tests/asmx/variants/unknown.json
 fi
+
+echo 'the tour in docs/live-tour.md:'
+tests/asmx/tour | diff docs/live-tour.md - || { echo 'it is another one now: `tests/asmx/tour > docs/live-tour.md`'; exit 1; }
+echo 'as it is written there'

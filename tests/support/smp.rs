@@ -225,8 +225,11 @@ impl Default for Content {
     }
 }
 
-/// The operations: parameters and result, as name and type.
-const OPERATIONS: &[(&str, &[(&str, &str)], &str)] = &[
+/// A name and a type.
+type Typed = (&'static str, &'static str);
+
+/// The operations: parameters, and the type of the result.
+const OPERATIONS: &[(&str, &[Typed], &str)] = &[
     ("GetLastStuctureChangeTimestamp", &[], "s:dateTime"),
     ("GetResourceStructureList", &[], "t:ArrayOfResourceDataInfo"),
     (

@@ -155,6 +155,10 @@ fn entry(context: &str, user: &str) -> Result<keyring_core::Entry, CredentialsEr
 
 #[cfg(target_os = "linux")]
 fn store() -> keyring_core::Result<std::sync::Arc<keyring_core::CredentialStore>> {
+    use linux_keyutils::{KeyRing, KeyRingIdentifier};
+    // A process that no login gave a session keyring to (a service, a container) shares one that keys cannot be linked
+    // from; with one of its own, the account's persistent keyring can be used. If that fails, the store says so.
+    let _ = KeyRing::from_special_id(KeyRingIdentifier::Session, true);
     Ok(linux_keyutils_keyring_store::Store::new()?)
 }
 

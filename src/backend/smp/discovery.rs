@@ -614,8 +614,11 @@ impl Discovery<'_> {
         let address = self.names.address_column.clone().unwrap_or_else(|| "IP Address".into());
         let reads = self.client.first_of(RESOURCES, DATA_CLASS_DATA)?.is_some()
             || self.client.first_of(RESOURCE_MODEL, &["GetResources"])?.is_some();
-        let unreadable = || "the server has no operation that reads data classes".to_owned();
-        match if reads { choose(&classes, &lookup) } else { Err(unreadable()) } {
+        let chosen = match reads {
+            true => choose(&classes, &lookup),
+            false => Err("the server has no operation that reads data classes".to_owned()),
+        };
+        match chosen {
             Ok((class, how)) => {
                 self.found(WHAT, &format!("{}, column '{address}'", described(&class)), how);
                 Ok(Some(Columns { class, address, mask: None }))
@@ -650,6 +653,33 @@ impl Discovery<'_> {
         self.found(WHAT, &told, "a name in CIDR notation counts first".into());
         Ok(found)
     }
+}
+
+/// The data class with what Package Servers tell of their storage.
+pub fn status_class(client: &Client, context: &Context, found: &Found) -> Result<Thing, Error> {
+    let (names, fields) = (&context.names, &context.fields);
+    let discovery = Discovery { client, names, fields, types: Vec::new(), report: Vec::new() };
+    let own = match &found.servers {
+        Some(ServersBy::Type(kind)) => Some(kind.guid),
+        _ => None,
+    };
+    let mut classes: Vec<Thing> = Vec::new();
+    for kind in own.into_iter().chain([COMPUTER]) {
+        match discovery.data_classes(kind) {
+            Err(error) if error.is_absent() => {}
+            more => classes.extend(more?.into_iter().filter(|class| class.guid != Uuid::nil())),
+        }
+    }
+    classes.sort_by_key(|class| class.guid);
+    classes.dedup();
+    let (what, setting) = ("the data class with what Package Servers tell", "names.status-class");
+    let set = names.status_class.as_deref();
+    let lookup = Lookup { what, setting, set, usual: &["AeX AC Package Location Status"] };
+    choose(&classes, &lookup).map(|(class, _)| class).map_err(|found| Error::Unclear {
+        what: what.to_owned(),
+        found,
+        setting: setting.to_owned(),
+    })
 }
 
 /// The guids of a filter's members, as they were when it was last refreshed.

@@ -30,7 +30,7 @@ use std::time::{Duration, Instant};
 use url::Url;
 use uuid::Uuid;
 
-use super::{Applied, Backend, BackendError};
+use super::{Applied, Backend, BackendError, ReportedLocation};
 use crate::settings::contexts::Context;
 use crate::topology::{Change, JoinAssignment, Name, PackageServer, Site, Smp, Subnet, Topology};
 use cache::Cache;
@@ -490,6 +490,30 @@ impl Backend for Live {
         }
         applied.notes = writers.into_iter().flat_map(|(_, writer)| writer.notes).collect();
         Ok(applied)
+    }
+
+    fn reported_locations(
+        &self,
+        smp: &Name,
+        names: &[Name],
+    ) -> Result<Vec<Option<ReportedLocation>>, BackendError> {
+        let server = self.server(smp)?;
+        let found = server.found()?;
+        let class = discovery::status_class(&server.client, &server.context, &found)?;
+        let last = held(&server.last);
+        let known = last.as_ref().map(|last| &last.names);
+        let guids: Vec<Uuid> = names
+            .iter()
+            .filter_map(|name| {
+                let servers = &last.as_ref()?.state.servers;
+                let mut guids = servers.iter().map(|server| server.guid);
+                guids.find(|guid| known.and_then(|known| known.get(guid)).is_some_and(|known| known == name))
+            })
+            .collect();
+        if guids.len() != names.len() {
+            return Err(BackendError::Changed);
+        }
+        Ok(Reader::new(&server.client, &server.context, &found).reported(class.guid, &guids)?)
     }
 
     fn knows_storage_location(&self) -> Result<(), BackendError> {

@@ -15,6 +15,7 @@ use super::policy::{self, Policy};
 use super::shape::{self, Shape};
 use super::soap::Value;
 use super::xml::Element;
+use crate::backend::ReportedLocation;
 use crate::settings::contexts::Context;
 use crate::topology::Network;
 
@@ -419,6 +420,15 @@ impl<'a> Reader<'a> {
         Ok(rows.into_iter().map(|(guid, rows)| (guid, addresses_in(columns, &rows))).collect())
     }
 
+    /// What these Package Servers told last of their storage.
+    pub fn reported(&self, class: Uuid, servers: &[Uuid]) -> Result<Vec<Option<ReportedLocation>>, Error> {
+        let rows = self.rows(class, servers)?;
+        Ok(servers
+            .iter()
+            .map(|server| rows.get(server).and_then(|rows| rows.first()).map(reported))
+            .collect())
+    }
+
     /// The SMP's own resource and addresses: as set, as the server tells, or as the net does.
     fn own(&self, smp: &str, state: &mut State) -> Result<(), Error> {
         let options = self.client.http().options();
@@ -532,6 +542,25 @@ fn resource(shape: &Shape, record: &Element) -> Option<Resource> {
         description: shape.description(record).map(str::to_owned),
         kind: shape.type_guid(record),
     })
+}
+
+/// The seven fields, by the names that the vendor's article gives them.
+fn reported(row: &Row) -> ReportedLocation {
+    let text =
+        |column: &str| row.get(column).map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty());
+    // Whether the server keeps whole numbers is not published.
+    let number = |column: &str| text(column).and_then(|cell| cell.split('.').next()?.parse().ok());
+    let status = text("Last relocation status").and_then(|cell| cell.parse::<i64>().ok());
+    ReportedLocation {
+        storage_path: text("Storage path"),
+        volume_total_mb: number("Total size of the volume (MB)"),
+        volume_free_mb: number("Free size of the volume (MB)"),
+        used_mb: number("Size used by PS on this volume (MB)"),
+        required_mb: number("Volume Size Required By PS (MB)"),
+        last_attempt: text("Last relocation attempt"),
+        // The same 32 bits, whether the server takes them for a signed number or not.
+        last_status: status.and_then(|bits| u32::try_from(bits & 0xffff_ffff).ok()),
+    }
 }
 
 /// The rows of a data class in a resource's record, as the published sample has them.

@@ -5,6 +5,7 @@ mod attempts;
 mod check;
 mod detach;
 mod events;
+mod from_afar;
 mod resume;
 mod retry;
 mod revert;

@@ -35,6 +35,12 @@ pub struct Args {
     /// Print the event that tells the management server of the last attempt (docs/events.md)
     #[arg(long)]
     event: bool,
+    /// Show instead what this Package Server told its live management server last (repeatable)
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["to", "from", "watch", "event"])]
+    package_server: Vec<String>,
+    /// Show instead what every Package Server told its live management server last
+    #[arg(long, conflicts_with_all = ["to", "from", "watch", "event", "package_server"])]
+    all: bool,
 }
 
 /// How a relocation stands.
@@ -181,6 +187,9 @@ impl Render for Report {
 
 /// Runs the command.
 pub fn run(app: &App, args: &Args) -> Outcome {
+    if args.all || !args.package_server.is_empty() {
+        return super::from_afar::run(app, &args.package_server, args.all);
+    }
     match super::find(&args.which)? {
         Ok(record) if args.event => print_event(app, &record)?,
         Ok(record) if args.watch => super::watch::watch(app, record)?,

@@ -143,8 +143,11 @@ impl Render for Pulled {
         let mut text = style.plain(&text) + "\n";
         for smp in self.smps.iter().filter(|_| !self.is_same) {
             let Counts { name, sites, subnets, package_servers } = smp;
+            let count =
+                |many: usize, thing: &str| format!("{many} {thing}{}", if many == 1 { "" } else { "s" });
+            let (sites, subnets) = (count(*sites, "site"), count(*subnets, "subnet"));
             let line =
-                format!("  '{name}': {sites} sites, {subnets} subnets, {package_servers} Package Servers");
+                format!("  '{name}': {sites}, {subnets}, {}", count(*package_servers, "Package Server"));
             text.push_str(&style.plain(&line));
             text.push('\n');
         }
