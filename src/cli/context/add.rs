@@ -135,8 +135,8 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     if context.user.is_none() {
         new.set("user", context_tried.user.clone());
     }
-    // Asked once: for the trial, and for the keyring.
-    let credentials = match args.keyring {
+    // Asked once: for every trial, and for the keyring.
+    let credentials = match args.keyring || !args.no_check {
         true => live::credentials(app, &args.name, &context_tried)?,
         false => None,
     };
@@ -147,7 +147,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let changed = !app.global.dry_run;
     if changed {
         file.change(|document| new.write(document, &args.name, in_use))?;
-        if let Some(credentials) = credentials {
+        if let Some(credentials) = credentials.filter(|_| args.keyring) {
             keep(app, &args.name, &credentials);
         }
     }

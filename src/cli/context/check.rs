@@ -53,12 +53,13 @@ pub fn run(app: &App, args: &Args) -> Outcome {
             .hint("name one, or choose one with `smpctl context use NAME`")
     })?;
     let (name, context) = live::find(&known, name)?;
-    let report = report(app, &name, &context, None)?;
+    let credentials = live::credentials(app, &name, &context)?;
+    let report = report(app, &name, &context, credentials)?;
     app.print(&report)?;
     Ok(if report.ready { ExitCode::Done } else { ExitCode::CheckSaysNo })
 }
 
-/// Tries the server of a context; credentials that are known already are not asked for again.
+/// Tries the server of a context.
 pub fn report(
     app: &App,
     name: &str,
@@ -66,10 +67,7 @@ pub fn report(
     credentials: Option<Credentials>,
 ) -> Result<Report, Failure> {
     let smp = live::smp_name(name, context)?;
-    let server = match credentials {
-        Some(credentials) => live::server_as(app, name, smp, None, context.clone(), Some(credentials))?,
-        None => live::server(app, name, smp, None, context.clone())?,
-    };
+    let server = live::server_as(app, name, smp, None, context.clone(), credentials)?;
     let Checkup { found, account, administrator, hierarchy_member, services, requests } = server.check()?;
     Ok(Report {
         context: name.to_owned(),
