@@ -1150,6 +1150,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             break
         }
         'smpctl;hierarchy;check' {
+            [CompletionResult]::new('--ports', '--ports', [CompletionResultType]::ParameterName, 'The ports that Package Servers are tried at')
             [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
             [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
@@ -1160,6 +1161,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--replication', '--replication', [CompletionResultType]::ParameterName, 'Also check whether packages could be replicated: run on a Package Server of a child''s site, it connects to the parent and to the Package Servers of the parent''s site; elsewhere it says where to run it')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')

@@ -2235,12 +2235,16 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__hierarchy__subcmd__check)
-            opts="-o -y -q -v -h -V --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --replication --ports --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --ports)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --topology)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -1064,6 +1064,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'smpctl;hierarchy;check'= {
+            cand --ports 'The ports that Package Servers are tried at'
             cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
             cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
@@ -1074,6 +1075,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --yes 'Answer every question with yes; where a number is asked for, with that number'
             cand --color 'When to use colour'
             cand --progress 'How progress is shown'
+            cand --replication 'Also check whether packages could be replicated: run on a Package Server of a child''s site, it connects to the parent and to the Package Servers of the parent''s site; elsewhere it says where to run it'
             cand --dry-run 'Show what would be done and change nothing'
             cand -q 'Say only what is asked for, and errors'
             cand --quiet 'Say only what is asked for, and errors'

@@ -1024,6 +1024,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -f -a "release" -d 'Take back the manual assignments that `hierarchy prepare` made, and only those'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -f -a "tree" -d 'Show the hierarchy as a tree, with each SMP\'s site, its Package Servers and whether it is ready'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and not __fish_seen_subcommand_from check prepare release tree help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l ports -d 'The ports that Package Servers are tried at' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
@@ -1041,6 +1042,7 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l replication -d 'Also check whether packages could be replicated: run on a Package Server of a child\'s site, it connects to the parent and to the Package Servers of the parent\'s site; elsewhere it says where to run it'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'

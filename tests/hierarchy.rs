@@ -154,3 +154,66 @@ fn without_a_terminal_the_site_must_be_said() {
         said.err
     );
 }
+
+/// A parent and a child on loopback addresses; the child's Package Server is at `server`.
+fn replicating(server: &str, url: &str) -> Place {
+    let place = Place::new();
+    for command in [
+        "topology init".to_owned(),
+        format!("smp add SMP-HQ --address 127.1.0.10 --url {url}"),
+        "smp add SMP-BRANCH --address 127.2.0.10 --parent SMP-HQ".to_owned(),
+        "--smp SMP-HQ site create HQ".to_owned(),
+        "--smp SMP-HQ subnet create 127.1.0.0/16 --site HQ".to_owned(),
+        "--smp SMP-HQ ps add PS-01 --address 127.1.0.1".to_owned(),
+        "--smp SMP-HQ ps add PS-02 --address 127.1.0.2".to_owned(),
+        "--smp SMP-BRANCH site create Branch".to_owned(),
+        "--smp SMP-BRANCH subnet create 127.2.0.0/16 --site Branch".to_owned(),
+        format!("--smp SMP-BRANCH ps add PS-07 --address {server}"),
+        "--smp SMP-BRANCH ps assign PS-07 --site Branch".to_owned(),
+    ] {
+        place.ends(exit::DONE, &command);
+    }
+    place
+}
+
+fn connections(report: &Value) -> Vec<(String, String)> {
+    let findings = report["smps"][1]["findings"].as_array().unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let those = findings.iter().filter(|finding| finding["check"] == "replication-connection");
+    those.map(|finding| (text(&finding["level"]), text(&finding["message"]))).collect()
+}
+
+#[test]
+fn replication_is_tried_from_the_package_server_itself() {
+    let listen = |address: &str| std::net::TcpListener::bind((address, 0)).unwrap();
+    let (parent, source) = (listen("127.1.0.10"), listen("127.1.0.1"));
+    let url = format!("http://{}", parent.local_addr().unwrap());
+    let port = source.local_addr().unwrap().port();
+    let place = replicating("127.2.0.7", &url);
+    let check = format!("hierarchy check --replication --ports {port}");
+    let found = connections(&place.json(exit::DONE, &check));
+    let levels: Vec<_> = found.iter().map(|(level, _)| level.as_str()).collect();
+    // One source is enough; the other one may be on a port of its own.
+    assert_eq!(levels, ["pass", "pass", "warn"], "{found:?}");
+    assert!(
+        found[1]
+            .1
+            .contains(&format!("'PS-01' of the parent's site answers from 'PS-07' at 127.1.0.1 ({port})"))
+    );
+    drop((parent, source));
+    let found = connections(&place.json(exit::CHECK_SAYS_NO, &check));
+    assert!(found.iter().all(|(level, _)| level == "fail") && found.len() == 3, "{found:?}");
+    // Without the option nothing is tried.
+    assert!(connections(&place.json(exit::DONE, "hierarchy check")).is_empty());
+}
+
+#[test]
+fn replication_is_not_guessed_from_elsewhere() {
+    let place = replicating("192.0.2.7", "https://127.1.0.10");
+    let report = place.json(exit::DONE, "hierarchy check --replication");
+    let found = connections(&report);
+    assert!(found.len() == 1 && found[0].0 == "info" && found[0].1.contains("'PS-07'"), "{found:?}");
+    let said = place.ends(exit::DONE, "hierarchy check SMP-BRANCH --replication").out;
+    assert!(said.contains("smpctl hierarchy check SMP-BRANCH --replication"), "{said}");
+    place.ends(exit::USAGE, "hierarchy check --ports 80");
+}

@@ -2,11 +2,11 @@
 
 use std::ffi::OsString;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::platform::fault::point;
+use crate::platform::{self, fault::point};
 use crate::relocation::history::Direction;
 use crate::relocation::sharing::Places;
 
@@ -38,14 +38,12 @@ pub fn shell(
     environment: &[(&'static str, OsString)],
     timeout: Duration,
 ) -> Result<(), String> {
-    let mut sh = Command::new("sh");
-    sh.arg("-c").arg(command).envs(environment.iter().map(|(name, value)| (name, value)));
+    let mut sh = platform::shell(command);
+    sh.envs(environment.iter().map(|(name, value)| (name, value)));
     run(sh, command, timeout).map(drop)
 }
 
 /// Runs a program to its end, and gives what it wrote to its standard output.
-///
-/// It has no terminal: Ctrl-C is for smpctl, not for what has been begun.
 pub fn run(mut command: Command, called: &str, timeout: Duration) -> Result<String, String> {
     let called = shorten(called);
     let failed = |error: io::Error| format!("cannot run `{called}`: {error}");
@@ -54,8 +52,9 @@ pub fn run(mut command: Command, called: &str, timeout: Duration) -> Result<Stri
     command
         .stdin(Stdio::null())
         .stdout(out.try_clone().map_err(failed)?)
-        .stderr(err.try_clone().map_err(failed)?)
-        .process_group(0);
+        .stderr(err.try_clone().map_err(failed)?);
+    // It has no terminal: Ctrl-C is for smpctl, not for what has been begun.
+    platform::in_own_group(&mut command);
     tracing::debug!("running `{called}`");
     point("spawn").map_err(failed)?;
     let mut child = command.spawn().map_err(failed)?;
@@ -66,7 +65,7 @@ pub fn run(mut command: Command, called: &str, timeout: Duration) -> Result<Stri
             break status;
         }
         if Instant::now() >= until {
-            end(&mut child);
+            platform::end_with_all(&mut child);
             let said = said(&mut out, &mut err);
             return Err(format!("`{called}` was not done after {} s and was ended{said}", timeout.as_secs()));
         }
@@ -84,15 +83,6 @@ pub fn run(mut command: Command, called: &str, timeout: Duration) -> Result<Stri
         (None, None) => "ended in an unknown way".to_owned(),
     };
     Err(format!("`{called}` {how}{}", said(&mut out, &mut err)))
-}
-
-/// Ends a program and everything it started that is still in its process group.
-fn end(child: &mut std::process::Child) {
-    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
-        // It may have ended by itself.
-        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-    }
-    let _ = child.wait();
 }
 
 /// The end of what was said, as the end of a sentence.

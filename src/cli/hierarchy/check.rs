@@ -1,3 +1,4 @@
+use super::replication;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
@@ -16,6 +17,13 @@ pub struct Args {
     /// The SMPs [default: those with a parent or a child, else all]
     #[arg(value_name = "SMP")]
     smps: Vec<String>,
+    /// Also check whether packages could be replicated: run on a Package Server of a child's site, it connects to the
+    /// parent and to the Package Servers of the parent's site; elsewhere it says where to run it
+    #[arg(long)]
+    replication: bool,
+    /// The ports that Package Servers are tried at
+    #[arg(long, value_name = "PORT", value_delimiter = ',', default_values_t = replication::PORTS, requires = "replication")]
+    ports: Vec<u16>,
 }
 
 pub fn run(app: &App, args: &Args) -> Outcome {
@@ -25,7 +33,10 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         return Err(Failure::new(Kind::NotFound, "the topology has no SMP to check")
             .hint("add one with `smpctl smp add NAME --address IP`"));
     }
-    let readiness = topology.readiness(&smps);
+    let mut readiness = topology.readiness(&smps);
+    if args.replication {
+        replication::add(&topology, &mut readiness, &args.ports);
+    }
     app.print(&readiness)?;
     Ok(if readiness.ready { ExitCode::Done } else { ExitCode::CheckSaysNo })
 }

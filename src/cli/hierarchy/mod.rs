@@ -4,6 +4,7 @@ mod check;
 mod join;
 mod prepare;
 mod release;
+mod replication;
 mod tree;
 
 use clap::Subcommand;

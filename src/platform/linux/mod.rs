@@ -21,7 +21,7 @@ pub use flags::{FlagSupport, flags_of, gives_project};
 pub use medium::{Medium, MediumKind, medium_of};
 pub use metadata::{Kept, is_acl, is_particular};
 pub use open_files::allow_many_open_files;
-pub use process::{end_with_all, host_name, leave_session, lock_for_process, locked_by, shell};
+pub use process::{end_with_all, host_name, in_own_group, leave_session, lock_for_process, locked_by, shell};
 pub use processes::{Running, running, runs_from};
 pub use system_locations::system_locations;
 pub use volume::{Ancestor, Mount, Writer, drop_from_cache, effective_user, mounts};

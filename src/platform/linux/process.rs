@@ -22,11 +22,18 @@ pub fn leave_session() {
 /// The shell with a command that can be ended by [`end_with_all`], together with whatever it starts.
 pub fn shell(command: &str) -> Command {
     let mut shell = Command::new("/bin/sh");
-    shell.args(["-c", command]).process_group(0);
+    shell.args(["-c", command]);
+    in_own_group(&mut shell);
     shell
 }
 
-/// Ends a process that came from [`shell`], and what it has started.
+/// Puts a program, with whatever it starts, into a group of its own: Ctrl-C at the terminal is not for it, and
+/// [`end_with_all`] can end it.
+pub fn in_own_group(command: &mut Command) {
+    command.process_group(0);
+}
+
+/// Ends a process that is in a group of its own, and what it has started.
 pub fn end_with_all(child: &mut Child) {
     if let Some(group) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
         let _ = rustix::process::kill_process_group(group, Signal::KILL);
