@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustix::fs::{self, SeekFrom};
@@ -46,7 +47,7 @@ impl Copier {
             return report(copied, stat.size, false);
         }
         if stat.allocated >= stat.size {
-            return self.copy_range(from, to, 0, stat.size, copied);
+            return self.copy_range(from, to, 0..stat.size, false, copied);
         }
         let mut position = 0;
         while position < stat.size {
@@ -54,9 +55,10 @@ impl Copier {
                 Ok(start) => start.min(stat.size),
                 // Nothing but a hole up to the end.
                 Err(Errno::NXIO) => stat.size,
-                // No file system that says so has holes.
+                // This file system has holes, and does not tell of them.
                 Err(Errno::INVAL | Errno::NOTSUP) => {
-                    return self.copy_range(from, to, position, stat.size, copied);
+                    self.copy_range(from, to, position..stat.size, true, copied)?;
+                    break;
                 }
                 Err(error) => return Err(error.into()),
             };
@@ -65,7 +67,7 @@ impl Copier {
                 break;
             }
             position = fs::seek(from, SeekFrom::Hole(start))?.min(stat.size);
-            self.copy_range(from, to, start, position, copied)?;
+            self.copy_range(from, to, start..position, true, copied)?;
         }
         point("ftruncate")?;
         Ok(fs::ftruncate(to, stat.size)?)
@@ -93,15 +95,17 @@ impl Copier {
         }
     }
 
+    /// Copies a range. With `skip_zeros`, blocks of zeros become holes where content goes through memory: some file
+    /// systems (ntfs-3g) take their holes for data.
     fn copy_range(
         &self,
         from: &File,
         to: &File,
-        start: u64,
-        end: u64,
+        range: Range<u64>,
+        skip_zeros: bool,
         copied: &mut dyn FnMut(u64, bool) -> bool,
     ) -> io::Result<()> {
-        let mut position = start;
+        let (mut position, end) = (range.start, range.end);
         while position < end && self.in_kernel.load(Ordering::Relaxed) {
             let wanted = (end - position).min(CHUNK as u64) as usize;
             let (mut read_at, mut write_at) = (position, position);
@@ -131,15 +135,12 @@ impl Copier {
                 Err(Errno::INTR) => continue,
                 Err(error) => return Err(error.into()),
             };
-            let mut written = 0;
-            while written < length {
-                point("pwrite")?;
-                match pwrite(to, &buffer[written..length], position + written as u64) {
-                    Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-                    Ok(length) => written += length,
-                    Err(Errno::INTR) => {}
-                    Err(error) => return Err(error.into()),
+            if skip_zeros {
+                for run in runs_of_data(&buffer[..length]) {
+                    write_at(to, &buffer[run.clone()], position + run.start as u64)?;
                 }
+            } else {
+                write_at(to, &buffer[..length], position)?;
             }
             position += length as u64;
             report(copied, length as u64, true)?;
@@ -148,6 +149,56 @@ impl Copier {
     }
 }
 
+fn write_at(to: &File, mut bytes: &[u8], mut position: u64) -> io::Result<()> {
+    while !bytes.is_empty() {
+        point("pwrite")?;
+        match pwrite(to, bytes, position) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(length) => {
+                bytes = bytes.get(length..).unwrap_or_default();
+                position += length as u64;
+            }
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+/// The parts of a buffer that are not blocks of zeros.
+fn runs_of_data(buffer: &[u8]) -> Vec<Range<usize>> {
+    const BLOCK: usize = 4096;
+    static ZEROS: [u8; BLOCK] = [0; BLOCK];
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for block in buffer.chunks(BLOCK) {
+        let end = start + block.len();
+        if *block != ZEROS[..block.len()] {
+            match runs.last_mut() {
+                Some(run) if run.end == start => run.end = end,
+                _ => runs.push(start..end),
+            }
+        }
+        start = end;
+    }
+    runs
+}
+
 fn report(copied: &mut dyn FnMut(u64, bool) -> bool, bytes: u64, transferred: bool) -> io::Result<()> {
     if copied(bytes, transferred) { Ok(()) } else { Err(io::ErrorKind::Interrupted.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_of_zeros_are_left_out() {
+        let mut buffer = vec![0; 5 * 4096 + 10];
+        assert!(runs_of_data(&buffer).is_empty());
+        for at in [4096, 2 * 4096 + 5, 5 * 4096 + 9] {
+            buffer[at] = 1;
+        }
+        assert_eq!(runs_of_data(&buffer), [4096..3 * 4096, 5 * 4096..5 * 4096 + 10]);
+    }
 }
