@@ -294,6 +294,7 @@ pub fn attempt(
         pools: Pools::new(options.threads),
         failures: Mutex::new(BTreeMap::new()),
         origins: record.origins.clone(),
+        crowded: Mutex::new(Vec::new()),
         deletions: Mutex::new(VecDeque::new()),
         moved: Mutex::new(Moved::default()),
         failed_writes: AtomicU64::new(0),
@@ -341,6 +342,8 @@ struct Attempt<'a> {
     failures: Mutex<BTreeMap<PackageName, String>>,
     /// Where each package came from, as far as that is known at the beginning.
     origins: BTreeMap<PackageName, usize>,
+    /// Packages that found no room while others were being written: what was set aside for those comes free again.
+    crowded: Mutex<Vec<Task>>,
     /// Given-up originals, with the store they are in and the earliest time to remove them.
     deletions: Mutex<VecDeque<(Instant, usize, PackageName)>>,
     moved: Mutex<Moved>,
@@ -408,9 +411,7 @@ impl Attempt<'_> {
 
     fn fail(&self, package: &PackageName, reason: &Reason) {
         let reason = match reason {
-            Reason::Io { source, .. }
-                if matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) =>
-            {
+            reason if is_out_of_room(reason) => {
                 let space = self.pairs.first().and_then(|pair| pair.to.root.volume_space().ok());
                 match (self.options.sizes.get(package), space) {
                     (Some(size), Some(space)) => {
@@ -830,6 +831,30 @@ impl Attempt<'_> {
                 }
             }
         });
+        finish(self.stage_crowded(number));
+    }
+
+    /// Copies the packages that found no room, now that nothing else is being written, and as far as there is room.
+    fn stage_crowded(&self, number: usize) -> Vec<Ready> {
+        let crowded = std::mem::take(&mut *lock(&self.crowded));
+        let pair = &self.pairs[number];
+        if !crowded.is_empty() && pair.to.root.sync_volume().is_err() {
+            self.failed_writes.fetch_add(1, Ordering::SeqCst);
+        }
+        let mut ready = Vec::new();
+        for task in crowded {
+            if self.options.stop.ends_here() {
+                break;
+            }
+            let needed = self.options.sizes.get(&task.package).map_or(0, |size| size.bytes);
+            match pair.to.root.volume_space() {
+                Ok(space) if space.available < needed => {
+                    self.fail(&task.package, &Reason::NoRoom { needed, free: space.available });
+                }
+                _ => ready.extend(self.stage(pair, task, false)),
+            }
+        }
+        ready
     }
 
     /// Moves packages of one pair by renaming them; those that turn out to be on another volume are copied.
@@ -863,7 +888,7 @@ impl Attempt<'_> {
             match pair.move_in_place(&task.package) {
                 Ok(()) => moved.push((task.package, size)),
                 Err(InPlace::OtherVolume) if self.options.method == Method::Auto => {
-                    ready.extend(self.stage(pair, task));
+                    ready.extend(self.stage(pair, task, false));
                 }
                 Err(InPlace::OtherVolume) => self.fail(&task.package, &Reason::OtherVolume),
                 Err(InPlace::InTheWay) => {
@@ -926,7 +951,7 @@ impl Attempt<'_> {
                 self.started(&task.package);
                 let staged = match task.standing {
                     Standing::Both => self.compare_both(pair, task),
-                    _ => self.stage(pair, task),
+                    _ => self.stage(pair, task, self.pools.is_some()),
                 };
                 if let Some(staged) = staged {
                     bytes.fetch_add(staged.inventory.bytes, Ordering::Relaxed);
@@ -942,7 +967,9 @@ impl Attempt<'_> {
         ready.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    fn stage(&self, pair: &Pair<'_>, task: Task) -> Option<Ready> {
+    /// Copies a package into staging. With `may_wait`, one that finds no room is put off until nothing else is being
+    /// written: file systems set aside more than they use in the end.
+    fn stage(&self, pair: &Pair<'_>, task: Task, may_wait: bool) -> Option<Ready> {
         let transfer = Transfer {
             copier: &pair.copier,
             kept: pair.kept(),
@@ -958,6 +985,11 @@ impl Attempt<'_> {
             .and_then(|()| transfer.copy(&pair.from.root, &task.package, &pair.to_work.staging));
         match copied {
             Ok(inventory) => Some(Ready { task, inventory, in_place: false, failed_writes }),
+            Err(reason) if may_wait && is_out_of_room(&reason) => {
+                self.discard_copy(pair, &task.package);
+                lock(&self.crowded).push(task);
+                None
+            }
             Err(reason) => {
                 self.give_up_copy(pair, &task.package, &reason);
                 None
@@ -996,6 +1028,10 @@ impl Attempt<'_> {
 
     fn give_up_copy(&self, pair: &Pair<'_>, package: &PackageName, reason: &Reason) {
         self.fail(package, reason);
+        self.discard_copy(pair, package);
+    }
+
+    fn discard_copy(&self, pair: &Pair<'_>, package: &PackageName) {
         if let Err(error) = pair.to_work.discard(package.as_os_str()) {
             // The next attempt discards it before anything else.
             tracing::warn!("the unfinished copy of {package} stays for now: {error}");
@@ -1290,6 +1326,11 @@ pub fn census(record: &Record) -> Result<Census, Error> {
         }
     }
     Ok(census)
+}
+
+fn is_out_of_room(reason: &Reason) -> bool {
+    let full = [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded];
+    matches!(reason, Reason::Io { source, .. } if full.contains(&source.kind()))
 }
 
 fn lock<T: ?Sized>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

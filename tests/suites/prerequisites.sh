@@ -227,7 +227,8 @@ check 'a file that is mounted' - "\"reason\": \"'cache/a' is a mount point" --fr
 umount "$old/$first/cache/a"
 
 echo '--- ordinary users'
-user=(setpriv --reuid 65534 --regid 65534 --clear-groups)
+# An account with a home of its own: the settings there are its own, too.
+user=(env HOME="$base/home" setpriv --reuid 65534 --regid 65534 --clear-groups)
 install -m 755 "$smpctl" "$base/smpctl-for-all"
 as_user() {
     local what=$1 expected=$2 pattern=$3 code=0 out
