@@ -138,7 +138,10 @@ class Bench:
         return "whole" if lines == self.of_package[name] else "partial"
 
     def trial(self, call, number, fault):
-        """Breaks one call, looks at both paths of every package, and lets it finish."""
+        """Breaks one call, looks at both paths of every package, and lets it finish.
+
+        False if there were fewer such calls this time: the progress file may be replaced once less.
+        """
         self.reset()
         inject = f"inject={call}:{fault}:when={number}"
         ran = self.run_command(self.arguments(), ["strace", "-o", self.trace, "-e", f"trace={call}", "-e", inject])
@@ -148,7 +151,10 @@ class Bench:
         what = next((line for line in lines if "(INJECTED)" in line), lines[-2] if len(lines) > 1 else "")
         when = f"{self.job.name}, {fault} at {call} {number}: {what[:150]}\n  exit {ran.returncode} {ran.stdout}{ran.stderr}"
         if not fired:
-            raise Violation(f"{when}: it was not met")
+            happened = sum(line.startswith(f"{call}(") for line in lines)
+            if happened < number <= happened + 2 and ran.returncode == 0:
+                return False
+            raise Violation(f"{when}: it was not met, of {happened}")
         if "panicked" in ran.stderr:
             raise Violation(f"{when}: it panicked")
         for name in self.names:
@@ -163,6 +169,7 @@ class Bench:
             raise Violation(f"{when}, then in peace: {difference}")
         if os.listdir(self.path(empty)):
             raise Violation(f"{when}, then in peace: left: {os.listdir(self.path(empty))}")
+        return True
 
 
 class Violation(Exception):
@@ -215,14 +222,18 @@ def main():
                         shutil.rmtree(bench.base)
                     bench = local.bench = Bench(f"bench{next(serial)}", job)
                 try:
-                    bench.trial(*point)
+                    return bench.trial(*point)
                 except Violation as violation:
                     return str(violation)
 
             # Most of the time each waits, before it removes an original.
             with concurrent.futures.ThreadPoolExecutor(16) as pool:
-                broken = [text for text in pool.map(attempt, points) if text]
-            print(f"{job.name}, {what}: {len(points)} points tried, all fired, {len(broken)} violations", flush=True)
+                ends = list(pool.map(attempt, points))
+            broken = [end for end in ends if isinstance(end, str)]
+            fired = len(points) - ends.count(False)
+            print(f"{job.name}, {what}: {len(points)} points tried, {fired} fired, {len(broken)} violations", flush=True)
+            if ends.count(False) > 4:
+                broken.append(f"{job.name}, {what}: {ends.count(False)} of the calls did not happen again")
             violations += broken
     for violation in violations[:10]:
         print(violation)
