@@ -3,6 +3,7 @@
 pub mod document;
 pub mod post_event;
 pub mod smp;
+pub mod task;
 
 use std::fmt::Debug;
 use std::io;
@@ -17,6 +18,7 @@ use crate::topology::validation::Problem;
 use crate::topology::{Change, Name, Topology};
 
 pub use document::Document;
+pub use task::{Task, TaskKind, TaskOrder, TaskRun, TaskState, TaskWord};
 
 /// Chooses who does the cryptography of TLS, once a process; to be called before a client is made.
 fn provide_cryptography() {
@@ -85,6 +87,33 @@ pub trait Backend: Debug {
         Err(smp::Error::Refused("only a live server knows what Package Servers told it".into()).into())
     }
 
+    /// The task that is named, or else the one that the settings say.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not known; a document has no tasks.
+    fn task(&self, _: &Name, _: TaskKind, _: Option<&str>) -> Result<Task, BackendError> {
+        Err(no_tasks())
+    }
+
+    /// Starts a task on these Package Servers. The topology has been read before.
+    ///
+    /// # Errors
+    ///
+    /// Why it was not started, or why that is not known.
+    fn start_task(&self, _: &Name, _: &Task, _: &TaskOrder, _: &[Name]) -> Result<TaskRun, BackendError> {
+        Err(no_tasks())
+    }
+
+    /// What the server says of a run, and of these Package Servers in it.
+    ///
+    /// # Errors
+    ///
+    /// Why it does not tell.
+    fn task_state(&self, _: &Name, _: &mut TaskRun, _: &[Name]) -> Result<TaskState, BackendError> {
+        Err(no_tasks())
+    }
+
     /// Whether the storage location that was read last is what is in force.
     ///
     /// # Errors
@@ -109,6 +138,10 @@ pub trait Backend: Debug {
     }
 }
 
+fn no_tasks() -> BackendError {
+    smp::Error::Refused("only a live server runs tasks".into()).into()
+}
+
 /// What a Package Server told last of its storage (the event "AeX AC Package Location Status"). Sizes are in MB, as
 /// the server has them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -128,6 +161,10 @@ pub struct ReportedLocation {
     pub last_attempt: Option<String>,
     /// How it ended, as bits; whose bits they are, decides what they mean.
     pub last_status: Option<u32>,
+    /// Whether these bits are those by which the platform's agent says that everything has moved, where the settings
+    /// tell them: no source does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub complete: Option<bool>,
 }
 
 /// How far a list of changes came.

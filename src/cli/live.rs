@@ -4,7 +4,9 @@ use super::app::App;
 use super::failure::{Failure, Kind, nearest};
 use crate::backend::smp::credentials::{self, Credentials};
 use crate::backend::smp::{Access, Error, Live, Server};
-use crate::backend::{Applied, Backend, BackendError, ReportedLocation};
+use crate::backend::{
+    Applied, Backend, BackendError, ReportedLocation, Task, TaskKind, TaskOrder, TaskRun, TaskState,
+};
 use crate::settings::contexts::{Context, Contexts, ContextsError, ContextsFile};
 use crate::settings::{cache_directory, state_directories};
 use crate::topology::{Change, Name, Topology};
@@ -214,6 +216,24 @@ impl Backend for Told {
         names: &[Name],
     ) -> Result<Vec<Option<ReportedLocation>>, BackendError> {
         self.live.reported_locations(smp, names)
+    }
+
+    fn task(&self, smp: &Name, kind: TaskKind, named: Option<&str>) -> Result<Task, BackendError> {
+        self.live.task(smp, kind, named)
+    }
+
+    fn start_task(
+        &self,
+        smp: &Name,
+        task: &Task,
+        order: &TaskOrder,
+        names: &[Name],
+    ) -> Result<TaskRun, BackendError> {
+        self.live.start_task(smp, task, order, names)
+    }
+
+    fn task_state(&self, smp: &Name, run: &mut TaskRun, names: &[Name]) -> Result<TaskState, BackendError> {
+        self.live.task_state(smp, run, names)
     }
 
     fn knows_storage_location(&self) -> Result<(), BackendError> {

@@ -99,6 +99,15 @@ pub struct Names {
     pub constrained_servers: Option<String>,
     /// The data class with what Package Servers tell of their storage.
     pub status_class: Option<String>,
+    /// The value of its field "Last relocation status" by which the platform's agent says that everything has moved,
+    /// like `0x1`.
+    pub complete_status: Option<String>,
+    /// The platform's own task that retries a relocation.
+    pub retry_task: Option<String>,
+    /// The task that starts smpctl on Package Servers.
+    pub relocation_task: Option<String>,
+    /// The status by which the server says that a task failed, like `Failed`.
+    pub failed_status: Option<String>,
     /// The policy with the storage location.
     pub policy: Option<String>,
     /// Its element with the folder of Windows Package Servers.

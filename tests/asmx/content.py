@@ -188,12 +188,17 @@ def build(options, accounts):
     add("report", guid=guid_of("report"), name="Package Server addresses", dataClass=shape.names["addresses"])
     for one in options.get("tasks", [{"name": shape.names["retryTask"]}]):
         task = add("task", guid=one.get("guid") or guid_of("task", one["name"]), name=one["name"],
-                   polls=one.get("polls", 2), result=one.get("result", "Completed"))
+                   polls=one.get("polls", 2), result=one.get("result", "Completed"),
+                   byTaskOnly="true" if one.get("byTaskOnly") else "false",
+                   failing=" ".join(servers[name.lower()] for name in one.get("failing", [])),
+                   hanging=" ".join(servers[name.lower()] for name in one.get("hanging", [])))
         for parameter in one.get("parameters", []):
             add("parameter", task, name=parameter)
-        if "effect" in one:
-            effect = add("effect", task, **{"class": shape.guid["locationStatus"]})
-            for column, value in one["effect"].items():
+        effects = [({}, one["effect"])] if "effect" in one else []
+        effects += [({"resource": servers[name.lower()]}, row) for name, row in one.get("effects", {}).items()]
+        for whose, row in effects:
+            effect = add("effect", task, **{"class": shape.guid["locationStatus"]}, **whose)
+            for column, value in row.items():
                 add("cell", effect, name=column, value=value)
     known = {resource.get("name").lower(): resource.get("guid") for resource in root.iter("resource")}
     for account in accounts:

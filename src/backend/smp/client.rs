@@ -18,6 +18,8 @@ pub const RESOURCES: &str = "/Altiris/ASDK.NS/ResourceManagementService.asmx";
 pub const ITEMS: &str = "/Altiris/ASDK.NS/ItemManagementService.asmx";
 /// Filters.
 pub const FILTERS: &str = "/Altiris/ASDK.NS/CollectionManagementService.asmx";
+/// Tasks.
+pub const TASKS: &str = "/Altiris/ASDK.Task/TaskManagementService.asmx";
 /// Hierarchies.
 pub const HIERARCHY: &str = "/Altiris/ASDK.NS/HierarchyManagementService.asmx";
 

@@ -682,6 +682,16 @@ pub fn status_class(client: &Client, context: &Context, found: &Found) -> Result
     })
 }
 
+/// The items of this name, of whatever type.
+pub fn items_named(client: &Client, context: &Context, name: &str) -> Result<Vec<Thing>, Error> {
+    let (names, fields) = (&context.names, &context.fields);
+    let discovery = Discovery { client, names, fields, types: Vec::new(), report: Vec::new() };
+    let parameters = [("itemName", name.into())];
+    let items =
+        discovery.list("find an item by its name", ITEMS, "GetItemsByName", &parameters, shape::ITEM)?;
+    Ok(items.into_iter().filter(|item| is(&item.name, name)).collect())
+}
+
 /// The guids of a filter's members, as they were when it was last refreshed.
 pub fn members(client: &Client, filter: Uuid) -> Result<Vec<Uuid>, Error> {
     let parameters = [("collectionItemGuid", filter.into())];

@@ -18,6 +18,7 @@ mod policy;
 mod resources;
 mod shape;
 mod soap;
+mod tasks;
 mod writes;
 mod wsdl;
 mod xml;
@@ -30,7 +31,9 @@ use std::time::{Duration, Instant};
 use url::Url;
 use uuid::Uuid;
 
-use super::{Applied, Backend, BackendError, ReportedLocation};
+use super::{
+    Applied, Backend, BackendError, ReportedLocation, Task, TaskKind, TaskOrder, TaskRun, TaskState,
+};
 use crate::settings::contexts::Context;
 use crate::topology::{Change, JoinAssignment, Name, PackageServer, Site, Smp, Subnet, Topology};
 use cache::Cache;
@@ -86,6 +89,8 @@ pub struct Server {
     kept: Mutex<Option<(String, usize)>>,
     last: Mutex<Option<Last>>,
     incomplete: Mutex<Vec<String>>,
+    /// The data class with what Package Servers tell, once it was asked for.
+    status_class: Mutex<Option<Uuid>>,
 }
 
 /// What was read last.
@@ -188,6 +193,7 @@ impl Server {
             kept: Mutex::default(),
             last: Mutex::default(),
             incomplete: Mutex::default(),
+            status_class: Mutex::default(),
         })
     }
 
@@ -320,6 +326,19 @@ impl Server {
         *held(&self.incomplete) = incomplete;
         *held(&self.last) = Some(Last { at: Instant::now(), state, names });
         Ok(smp)
+    }
+
+    /// The guids of Package Servers as they were read last, in the order of the names.
+    fn guids_of(&self, names: &[Name]) -> Result<Vec<Uuid>, BackendError> {
+        let last = held(&self.last);
+        let Some(last) = last.as_ref() else { return Err(BackendError::Changed) };
+        let known: HashMap<&Name, Uuid> = last
+            .state
+            .servers
+            .iter()
+            .filter_map(|server| Some((last.names.get(&server.guid)?, server.guid)))
+            .collect();
+        names.iter().map(|name| known.get(name).copied().ok_or(BackendError::Changed)).collect()
     }
 
     fn smp(&self, state: &State, names: &HashMap<Uuid, Name>) -> Result<Smp, Error> {
@@ -499,21 +518,39 @@ impl Backend for Live {
     ) -> Result<Vec<Option<ReportedLocation>>, BackendError> {
         let server = self.server(smp)?;
         let found = server.found()?;
-        let class = discovery::status_class(&server.client, &server.context, &found)?;
-        let last = held(&server.last);
-        let known = last.as_ref().map(|last| &last.names);
-        let guids: Vec<Uuid> = names
-            .iter()
-            .filter_map(|name| {
-                let servers = &last.as_ref()?.state.servers;
-                let mut guids = servers.iter().map(|server| server.guid);
-                guids.find(|guid| known.and_then(|known| known.get(guid)).is_some_and(|known| known == name))
-            })
-            .collect();
-        if guids.len() != names.len() {
-            return Err(BackendError::Changed);
-        }
-        Ok(Reader::new(&server.client, &server.context, &found).reported(class.guid, &guids)?)
+        let known = *held(&server.status_class);
+        let class = match known {
+            Some(class) => class,
+            None => discovery::status_class(&server.client, &server.context, &found)?.guid,
+        };
+        *held(&server.status_class) = Some(class);
+        let guids = server.guids_of(names)?;
+        Ok(Reader::new(&server.client, &server.context, &found).reported(class, &guids)?)
+    }
+
+    fn task(&self, smp: &Name, kind: TaskKind, named: Option<&str>) -> Result<Task, BackendError> {
+        let server = self.server(smp)?;
+        // What is known of its services is known by that, too.
+        server.found()?;
+        Ok(tasks::find(&server.client, &server.context, kind, named)?)
+    }
+
+    fn start_task(
+        &self,
+        smp: &Name,
+        task: &Task,
+        order: &TaskOrder,
+        names: &[Name],
+    ) -> Result<TaskRun, BackendError> {
+        let server = self.server(smp)?;
+        let guids = server.guids_of(names)?;
+        Ok(tasks::start(&server.client, task, order, &guids)?)
+    }
+
+    fn task_state(&self, smp: &Name, run: &mut TaskRun, names: &[Name]) -> Result<TaskState, BackendError> {
+        let server = self.server(smp)?;
+        let guids = server.guids_of(names)?;
+        Ok(tasks::state(&server.client, &server.context, run, &guids)?)
     }
 
     fn knows_storage_location(&self) -> Result<(), BackendError> {

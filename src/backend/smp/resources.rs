@@ -422,11 +422,19 @@ impl<'a> Reader<'a> {
 
     /// What these Package Servers told last of their storage.
     pub fn reported(&self, class: Uuid, servers: &[Uuid]) -> Result<Vec<Option<ReportedLocation>>, Error> {
+        let complete = match self.context.names.complete_status.as_deref() {
+            Some(text) => Some(bits(text).ok_or_else(|| {
+                Error::Settings(format!("`names.complete-status` is a number like 1 or 0x1, not '{text}'"))
+            })?),
+            None => None,
+        };
         let rows = self.rows(class, servers)?;
-        Ok(servers
-            .iter()
-            .map(|server| rows.get(server).and_then(|rows| rows.first()).map(reported))
-            .collect())
+        let told = |row: &Row| {
+            let told = reported(row);
+            let is_complete = told.last_status.zip(complete).map(|(status, complete)| status == complete);
+            ReportedLocation { complete: is_complete, ..told }
+        };
+        Ok(servers.iter().map(|server| rows.get(server).and_then(|rows| rows.first()).map(told)).collect())
     }
 
     /// The SMP's own resource and addresses: as set, as the server tells, or as the net does.
@@ -544,6 +552,15 @@ fn resource(shape: &Shape, record: &Element) -> Option<Resource> {
     })
 }
 
+/// A number, decimal or hexadecimal.
+fn bits(text: &str) -> Option<u32> {
+    let text = text.trim().to_ascii_lowercase();
+    match text.strip_prefix("0x") {
+        Some(digits) => u32::from_str_radix(digits, 16).ok(),
+        None => text.parse().ok(),
+    }
+}
+
 /// The seven fields, by the names that the vendor's article gives them.
 fn reported(row: &Row) -> ReportedLocation {
     let text =
@@ -560,6 +577,7 @@ fn reported(row: &Row) -> ReportedLocation {
         last_attempt: text("Last relocation attempt"),
         // The same 32 bits, whether the server takes them for a signed number or not.
         last_status: status.and_then(|bits| u32::try_from(bits & 0xffff_ffff).ok()),
+        complete: None,
     }
 }
 

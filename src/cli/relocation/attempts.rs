@@ -98,6 +98,16 @@ impl From<LossyArg> for Property {
     }
 }
 
+impl AttemptArgs {
+    /// The options that the environment may give too: whether they are given, the variable, and the option.
+    pub fn of_environment(&self) -> [(bool, &'static str, &'static str); 2] {
+        [
+            (self.threads.is_some(), "SMPCTL_THREADS", "--threads"),
+            (self.limit_rate.is_some(), "SMPCTL_LIMIT_RATE", "--limit-rate"),
+        ]
+    }
+}
+
 /// A time of day, which is the next one, or a date and time; both local unless they say otherwise.
 fn time(text: &str) -> Result<Timestamp, String> {
     let now = Zoned::now();

@@ -56,7 +56,7 @@ pub fn run(app: &App, names: &[String], all: bool) -> Outcome {
 }
 
 /// Only smpctl's own bits have names; what the vendor's agent means by its bits is published nowhere.
-fn names_of(bits: u32) -> Option<String> {
+pub fn names_of(bits: u32) -> Option<String> {
     let known = StatusBits::NAMES.iter().fold(0, |all, (bit, _)| all | bit);
     (bits & StatusBits::SMPCTL != 0 && bits & !known == 0)
         .then(|| StatusBits(bits & !StatusBits::SMPCTL).to_string())

@@ -13,6 +13,7 @@ mod run;
 mod sharing;
 mod signals;
 mod status;
+mod tasks;
 mod watch;
 
 pub use resume::remind;
@@ -57,6 +58,8 @@ impl Command {
 pub fn run(app: &App, command: Command) -> Outcome {
     match command {
         Command::Check(args) => check::run(app, &args),
+        Command::Run(args) if args.tasks().is_meant() => run::elsewhere(app, &args),
+        Command::Retry(args) if args.tasks().is_meant() => retry::elsewhere(app, &args),
         Command::Run(args) => attempting(app, args.attempt(), false, || run::run(app, &args)),
         Command::Retry(args) => {
             attempting(app, args.attempt(), args.is_automatic(), || retry::run(app, &args))

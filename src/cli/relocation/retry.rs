@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use super::WhichArgs;
 use super::attempts::{AttemptArgs, Series, make};
+use super::tasks::TaskArgs;
+use crate::backend::TaskKind;
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
@@ -15,6 +17,10 @@ use crate::settings::Settings;
 /// By hand it counts neither as an attempt done nor against the maximum. With `--automatic`, as a timer calls it, it
 /// counts; once the maximum is reached it makes no attempt and ends with exit code 4. Works on a store that the
 /// vendor's agent has relocated, too: name it with `--to`.
+///
+/// With `--package-server` it is done elsewhere: the live management server runs the platform's own retry task there,
+/// and what it and the servers say is watched. Exit code 0 if every server told that everything has moved, 4 if not, 1
+/// if one failed.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  smpctl relocation retry\n  smpctl relocation retry --automatic   # from a timer"
@@ -23,13 +29,20 @@ pub struct Args {
     #[command(flatten)]
     which: WhichArgs,
     /// Count this attempt, and make it only if the maximum allows
-    #[arg(long)]
+    #[arg(long, conflicts_with = "package_server")]
     automatic: bool,
     #[command(flatten)]
     attempt: AttemptArgs,
+    #[command(flatten)]
+    tasks: TaskArgs,
 }
 
 impl Args {
+    /// On which other servers it is to be done.
+    pub fn tasks(&self) -> &TaskArgs {
+        &self.tasks
+    }
+
     /// What it has in common with everything that makes attempts.
     pub fn attempt(&self) -> &AttemptArgs {
         &self.attempt
@@ -39,6 +52,12 @@ impl Args {
     pub fn is_automatic(&self) -> bool {
         self.automatic
     }
+}
+
+/// Has it done elsewhere.
+pub fn elsewhere(app: &App, args: &Args) -> Outcome {
+    TaskArgs::refuse(&args.attempt.of_environment())?;
+    super::tasks::run(app, &args.tasks, TaskKind::Retry)
 }
 
 /// Runs the command.

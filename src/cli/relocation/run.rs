@@ -4,9 +4,12 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::attempts::{AttemptArgs, Series, make};
+use super::tasks::TaskArgs;
+use crate::backend::TaskKind;
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
+use crate::cli::failure::{Failure, Kind};
 use crate::relocation::retry::{INTERVAL_MINUTES, MAXIMUM_ATTEMPTS, choose, restore_links};
 use crate::settings::Settings;
 
@@ -15,20 +18,34 @@ use crate::settings::Settings;
 /// First every package is linked from the new place, then each is moved and replaces its link. A package that
 /// cannot be moved stays where it was, linked, and is tried again: 3 attempts, 15 minutes apart. A run that was
 /// interrupted, even by a power cut, goes on when it is run again.
+///
+/// With `--package-server` it is done elsewhere: the live management server starts a task of yours there, which starts
+/// smpctl, and what it and the servers say is watched. Exit code 0 if every server told that everything has moved, 4 if
+/// not, 1 if one failed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: smpctl relocation run --from '/opt/store' --to /mnt/new/store --no-wait")]
 pub struct Args {
     /// The store to move
-    #[arg(long, value_name = "DIR")]
-    from: PathBuf,
+    #[arg(
+        long,
+        value_name = "DIR",
+        required_unless_present = "package_server",
+        conflicts_with = "package_server"
+    )]
+    from: Option<PathBuf>,
     /// A further store whose packages are moved too (repeatable)
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with = "package_server")]
     also: Vec<PathBuf>,
     /// The new store; made if it does not exist
-    #[arg(long, value_name = "DIR")]
-    to: PathBuf,
+    #[arg(
+        long,
+        value_name = "DIR",
+        required_unless_present = "package_server",
+        conflicts_with = "package_server"
+    )]
+    to: Option<PathBuf>,
     /// Make one attempt and end, with exit code 4 if something is left to do
-    #[arg(long)]
+    #[arg(long, conflicts_with = "package_server")]
     no_wait: bool,
     /// How many attempts to make at most [default: 3]
     #[arg(long, value_name = "N", env = "SMPCTL_MAX_ATTEMPTS", value_parser = clap::value_parser!(u32).range(1..=1000))]
@@ -37,26 +54,46 @@ pub struct Args {
     #[arg(long, value_name = "MINUTES", env = "SMPCTL_INTERVAL", value_parser = clap::value_parser!(u32).range(0..=10_080))]
     interval: Option<u32>,
     /// Accept what a prerequisite refuses
-    #[arg(long, value_enum, value_name = "WHAT")]
+    #[arg(long, value_enum, value_name = "WHAT", conflicts_with = "package_server")]
     accept: Vec<super::check::AcceptArg>,
     #[command(flatten)]
     attempt: AttemptArgs,
+    #[command(flatten)]
+    tasks: TaskArgs,
 }
 
 impl Args {
+    /// On which other servers it is to be done.
+    pub fn tasks(&self) -> &TaskArgs {
+        &self.tasks
+    }
+
     /// What it has in common with everything that makes attempts.
     pub fn attempt(&self) -> &AttemptArgs {
         &self.attempt
     }
 }
 
+/// Has it done elsewhere.
+pub fn elsewhere(app: &App, args: &Args) -> Outcome {
+    TaskArgs::refuse(&args.attempt.of_environment())?;
+    TaskArgs::refuse(&[
+        (args.max_attempts.is_some(), "SMPCTL_MAX_ATTEMPTS", "--max-attempts"),
+        (args.interval.is_some(), "SMPCTL_INTERVAL", "--interval"),
+    ])?;
+    super::tasks::run(app, &args.tasks, TaskKind::Relocation)
+}
+
 /// Runs the command.
 pub fn run(app: &App, args: &Args) -> Outcome {
-    let from = args.also.iter().try_fold(vec![super::existing(&args.from)?], |mut all, path| {
+    let (Some(from), Some(to)) = (&args.from, &args.to) else {
+        return Err(Failure::new(Kind::Usage, "both stores are needed").hint("add `--from DIR --to DIR`"));
+    };
+    let from = args.also.iter().try_fold(vec![super::existing(from)?], |mut all, path| {
         all.push(super::existing(path)?);
-        Ok::<_, crate::cli::failure::Failure>(all)
+        Ok::<_, Failure>(all)
     })?;
-    let to = super::target(&args.to)?;
+    let to = super::target(to)?;
     let history = super::history();
     if let (false, Ok(record)) = (app.global.dry_run, history.find(Some(&to))) {
         restore_links(&record);

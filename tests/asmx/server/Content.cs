@@ -43,7 +43,10 @@ public static class Content {
                         if (!resource.Rows.TryGetValue(G(xml, "class"), out rows)) resource.Rows[G(xml, "class")] = rows = new List<Row>();
                         rows.Add(row);
                         break;
-                    case "effect": row = new Row(); task.Effects.Add(new KeyValuePair<Guid, Row>(G(xml, "class"), row)); break;
+                    case "effect": 
+                        row = new Row();
+                        task.Effects.Add(new Effect { Class = G(xml, "class"), Resource = xml["resource"] == null ? (Guid?)null : G(xml, "resource"), Row = row });
+                        break;
                     case "cell": row[xml["name"]] = xml["value"]; break;
                     case "association": store.Relationships[G(xml, "type")].Form(G(xml, "parent"), G(xml, "child")); break;
                     case "item":
@@ -54,12 +57,16 @@ public static class Content {
                         break;
                     case "filter": filter = new Filter { Guid = G(xml, "guid"), Name = xml["name"] }; store.Filters[filter.Guid] = filter; break;
                     case "member": filter.Members.Add(G(xml, "guid")); break;
-                    case "task": task = new Task { Guid = G(xml, "guid"), Name = xml["name"], Polls = N(xml, "polls"), Result = xml["result"] ?? "Completed" }; store.Tasks[task.Guid] = task; break;
+                    case "task": task = new Task { Guid = G(xml, "guid"), Name = xml["name"], Polls = N(xml, "polls"), Result = xml["result"] ?? "Completed", ByTaskOnly = xml["byTaskOnly"] == "true" };
+                        foreach (var guid in Guids(xml, "failing")) task.Failing.Add(guid);
+                        foreach (var guid in Guids(xml, "hanging")) task.Hanging.Add(guid);
+                        store.Tasks[task.Guid] = task;
+                        break;
                     case "parameter": task.Parameters.Add(xml["name"]); break;
                     case "report": store.Reports[G(xml, "guid")] = new Report { Guid = G(xml, "guid"), Name = xml["name"], Computed = xml["dataClass"] }; break;
                     case "account":
                         var account = new Account { Name = xml["name"], Rights = xml["rights"] ?? "admin" };
-                        foreach (var guid in (xml["hidden"] ?? "").Split(new[] { ' ' }, StringSplitOptions.RemoveEmptyEntries)) account.Hidden.Add(new Guid(guid));
+                        foreach (var guid in Guids(xml, "hidden")) account.Hidden.Add(guid);
                         store.Accounts[account.Name] = account;
                         break;
                     default: throw new FormatException("unknown content '" + xml.Name + "'");
@@ -67,6 +74,10 @@ public static class Content {
             }
         }
         return store;
+    }
+
+    static IEnumerable<Guid> Guids(XmlReader xml, string name) {
+        return (xml[name] ?? "").Split(new[] { ' ' }, StringSplitOptions.RemoveEmptyEntries).Select(one => new Guid(one)).ToList();
     }
 
     static Guid G(XmlReader xml, string name) { return new Guid(xml[name] ?? ""); }

@@ -121,15 +121,15 @@ public static class TaskManagementServiceOperations {
     // Of one instance, or of all instances of a task.
     public static TaskStatusDetails[] GetTaskStatus2(Guid taskGuid) {
         Caller.MayRead();
-        var all = Store.Instances.Values.Where(one => one.Guid == taskGuid || one.Task.Guid == taskGuid).ToList();
+        var all = Store.Instances.Values.Where(one => one.Task.Guid == taskGuid || one.Guid == taskGuid && !one.Task.ByTaskOnly).ToList();
         if (all.Count == 0) Find(taskGuid);
         return all.Select(one => {
             Poll(one);
-            var done = one.Ended != null;
+            var ended = one.Resources.Where(guid => HasEnded(one, guid)).ToList();
             return new TaskStatusDetails {
-                TaskInstanceGuid = one.Guid, Status = done ? one.Task.Result : "Running", StartTime = one.Started, EndTime = one.Ended,
-                ResourcesTotal = one.Resources.Count, ResourcesFinished = done ? one.Resources.Count : 0,
-                ResourcesFailed = done && one.Task.Result != "Completed" ? one.Resources.Count : 0,
+                TaskInstanceGuid = one.Guid, Status = one.Ended == null ? "Running" : one.Task.Failing.Overlaps(one.Resources) ? "Failed" : one.Task.Result,
+                StartTime = one.Started, EndTime = one.Ended, ResourcesTotal = one.Resources.Count, ResourcesFinished = ended.Count,
+                ResourcesFailed = ended.Count(guid => ResultOf(one, guid) != "Completed"),
             };
         }).ToArray();
     }
@@ -144,20 +144,33 @@ public static class TaskManagementServiceOperations {
         if (!Store.Instances.TryGetValue(taskInstanceGuid, out instance)) throw Faults.DoesNotExist("task instance", taskInstanceGuid);
         if (!instance.Resources.Contains(resourceGuid)) throw Faults.DoesNotExist("resource", resourceGuid);
         Poll(instance);
-        var done = instance.Ended != null;
+        var done = HasEnded(instance, resourceGuid);
+        var result = ResultOf(instance, resourceGuid);
         return new TaskResourceStatusDetails {
-            TaskInstanceGuid = instance.Guid, ResourceGuid = resourceGuid, Status = done ? instance.Task.Result : "Running",
-            ReturnCode = done && instance.Task.Result != "Completed" ? 1 : 0, Output = "",
+            TaskInstanceGuid = instance.Guid, ResourceGuid = resourceGuid, Status = done ? result : "Running",
+            EndTime = done ? (DateTime?)DateTime.UtcNow : null, ReturnCode = done && result != "Completed" ? 1 : 0, Output = "",
         };
     }
 
-    // A task ends when its state was asked for often enough; then its effects show in the resources' data classes.
+    // A task ends on a resource when its state was asked for often enough, if ever; then its effect shows in the resource's
+    // data class, unless it failed there.
     static void Poll(Instance instance) {
-        if (instance.Ended != null || ++instance.Polled < instance.Task.Polls) return;
-        instance.Ended = DateTime.UtcNow;
-        foreach (var effect in instance.Task.Effects)
-            foreach (var guid in instance.Resources)
-                Store.Resources[guid].Rows[effect.Key] = new List<Row> { effect.Value };
+        if (++instance.Polled != instance.Task.Polls) return;
+        var task = instance.Task;
+        if (!task.Hanging.Overlaps(instance.Resources)) instance.Ended = DateTime.UtcNow;
+        foreach (var guid in instance.Resources.Where(one => !task.Hanging.Contains(one) && !task.Failing.Contains(one))) {
+            var own = task.Effects.Where(one => one.Resource == guid).ToList();
+            foreach (var effect in own.Count > 0 ? own : task.Effects.Where(one => one.Resource == null).ToList())
+                Store.Resources[guid].Rows[effect.Class] = new List<Row> { effect.Row };
+        }
+    }
+
+    static bool HasEnded(Instance instance, Guid resource) {
+        return instance.Polled >= instance.Task.Polls && !instance.Task.Hanging.Contains(resource);
+    }
+
+    static string ResultOf(Instance instance, Guid resource) {
+        return instance.Task.Failing.Contains(resource) ? "Failed" : instance.Task.Result;
     }
 
     static Task Find(Guid guid) {

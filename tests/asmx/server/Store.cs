@@ -67,8 +67,15 @@ public class Task {
     public int Polls;
     public string Result = "Completed";
     public List<string> Parameters = new List<string>();
-    public List<KeyValuePair<Guid, Row>> Effects = new List<KeyValuePair<Guid, Row>>();
+    public List<Effect> Effects = new List<Effect>();
+    // Where it fails, and where it never ends.
+    public HashSet<Guid> Failing = new HashSet<Guid>(), Hanging = new HashSet<Guid>();
+    // Its runs are told of by its own guid only, as the ASDK help has it.
+    public bool ByTaskOnly;
 }
+
+// What a run leaves in a data class: of one resource, or of all of them that have no effect of their own.
+public class Effect { public Guid Class; public Guid? Resource; public Row Row; }
 
 public class Instance {
     public Guid Guid;

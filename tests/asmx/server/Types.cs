@@ -159,6 +159,7 @@ public class TaskResourceStatusDetails {
     public Guid TaskInstanceGuid;
     public Guid ResourceGuid;
     public string Status;
+    [XmlElement(IsNullable = true)] public DateTime? EndTime;
     public int ReturnCode;
     public string Output;
 }
