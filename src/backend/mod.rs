@@ -13,9 +13,9 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::topology::change::ChangeError;
+use crate::topology::change::{ChangeError, Platform};
 use crate::topology::validation::Problem;
-use crate::topology::{Change, Name, Topology};
+use crate::topology::{Change, Name, StorageLocation, Topology};
 
 pub use document::Document;
 pub use task::{Task, TaskKind, TaskOrder, TaskRun, TaskState, TaskWord};
@@ -87,6 +87,31 @@ pub trait Backend: Debug {
         Err(smp::Error::Refused("only a live server knows what Package Servers told it".into()).into())
     }
 
+    /// The overrides of the storage location that these Package Servers have of their own, in the order of the names;
+    /// nothing for one that has none. The topology has been read before.
+    ///
+    /// # Errors
+    ///
+    /// Why they cannot be told.
+    fn overrides(&self, _: &Name, _: &[Name]) -> Result<Vec<Option<StorageLocation>>, BackendError> {
+        Err(smp::Error::Refused("a document's overrides are part of its topology".into()).into())
+    }
+
+    /// Sets, in the override that a Package Server has of its own, what is given; what else a person should know of
+    /// it, each a sentence.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not set.
+    fn set_override(
+        &self,
+        _: &Name,
+        _: &Name,
+        _: &[(Platform, Option<String>)],
+    ) -> Result<Vec<String>, BackendError> {
+        Err(smp::Error::Refused("a document's overrides are part of its topology".into()).into())
+    }
+
     /// The task that is named, or else the one that the settings say.
     ///
     /// # Errors
@@ -123,12 +148,13 @@ pub trait Backend: Debug {
         Ok(())
     }
 
-    /// Puts back a policy with the storage location as it was saved before a change.
+    /// Puts back a policy with the storage location as it was saved before a change: that of all Package Servers, or the
+    /// override of one.
     ///
     /// # Errors
     ///
     /// Why not; a document has no policy.
-    fn restore_storage_location(&self, _: &Name, _: &str) -> Result<(), BackendError> {
+    fn restore_storage_location(&self, _: &Name, _: &str, _: Option<&Name>) -> Result<(), BackendError> {
         Err(smp::Error::Refused("only a live server has a policy that could be put back".into()).into())
     }
 

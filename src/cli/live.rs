@@ -9,7 +9,8 @@ use crate::backend::{
 };
 use crate::settings::contexts::{Context, Contexts, ContextsError, ContextsFile};
 use crate::settings::{cache_directory, state_directories};
-use crate::topology::{Change, Name, Topology};
+use crate::topology::change::Platform;
+use crate::topology::{Change, Name, StorageLocation, Topology};
 
 impl From<ContextsError> for Failure {
     fn from(error: ContextsError) -> Self {
@@ -218,6 +219,19 @@ impl Backend for Told {
         self.live.reported_locations(smp, names)
     }
 
+    fn overrides(&self, smp: &Name, names: &[Name]) -> Result<Vec<Option<StorageLocation>>, BackendError> {
+        self.live.overrides(smp, names)
+    }
+
+    fn set_override(
+        &self,
+        smp: &Name,
+        name: &Name,
+        wanted: &[(Platform, Option<String>)],
+    ) -> Result<Vec<String>, BackendError> {
+        self.live.set_override(smp, name, wanted)
+    }
+
     fn task(&self, smp: &Name, kind: TaskKind, named: Option<&str>) -> Result<Task, BackendError> {
         self.live.task(smp, kind, named)
     }
@@ -240,8 +254,13 @@ impl Backend for Told {
         self.live.knows_storage_location()
     }
 
-    fn restore_storage_location(&self, smp: &Name, saved: &str) -> Result<(), BackendError> {
-        self.live.restore_storage_location(smp, saved)
+    fn restore_storage_location(
+        &self,
+        smp: &Name,
+        saved: &str,
+        package_server: Option<&Name>,
+    ) -> Result<(), BackendError> {
+        self.live.restore_storage_location(smp, saved, package_server)
     }
 
     fn incomplete(&self) -> Vec<String> {

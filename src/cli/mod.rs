@@ -19,6 +19,7 @@ mod site;
 mod smp;
 mod storage_location;
 mod subnet;
+mod told;
 mod topology;
 
 use std::process;

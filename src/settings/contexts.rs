@@ -110,6 +110,9 @@ pub struct Names {
     pub failed_status: Option<String>,
     /// The policy with the storage location.
     pub policy: Option<String>,
+    /// The item with the settings of one Package Server, with `{name}` or `{guid}` in the place of the server's name or
+    /// guid.
+    pub override_policy: Option<String>,
     /// Its element with the folder of Windows Package Servers.
     pub windows_element: Option<String>,
     /// Its element with the folder of UNIX, Linux and Mac Package Servers.

@@ -185,6 +185,12 @@ def build(options, accounts):
     add("item", guid=shape.guid["policy"], name=shape.names["policy"], type="PackageServerSettingsPolicy",
         managed="true" if options.get("policyManaged") else "false",
         xml=options.get("policyXml") or policy(shape, smp.get("storageLocation", {})))
+    for server, own in options.get("overrides", {}).items():
+        named = f"{shape.names['policy']} for {server}"
+        text = policy(shape, own).replace(shape.guid["policy"].upper(), guid_of("override", server).upper())
+        status = {"status": own["status"]} if "status" in own else {}
+        add("item", guid=guid_of("override", server), name=named, type="PackageServerSettingsPolicy", xml=text,
+            of=servers[server.lower()], **status)
     add("report", guid=guid_of("report"), name="Package Server addresses", dataClass=shape.names["addresses"])
     for one in options.get("tasks", [{"name": shape.names["retryTask"]}]):
         task = add("task", guid=one.get("guid") or guid_of("task", one["name"]), name=one["name"],

@@ -682,6 +682,35 @@ pub fn status_class(client: &Client, context: &Context, found: &Found) -> Result
     })
 }
 
+/// The item with the settings of one Package Server, as the context's settings say that it is called; nothing where
+/// there is none, which no web service could make. Several are not told apart.
+pub fn override_policy(
+    client: &Client,
+    context: &Context,
+    name: &str,
+    guid: Uuid,
+) -> Result<Option<Thing>, Error> {
+    const SETTING: &str = "names.override-policy";
+    let Some(pattern) = &context.names.override_policy else { return Ok(None) };
+    // Servers of the same name are shown with their guids, so that no item of that name is taken for either's.
+    let wanted = pattern.replace("{name}", name).replace("{guid}", &guid.to_string());
+    if wanted == *pattern {
+        return Err(Error::Settings(format!(
+            "`{SETTING}` holds neither '{{name}}' nor '{{guid}}', so that it would be the same for every server"
+        )));
+    }
+    let items = items_named(client, context, &wanted)?;
+    match items.as_slice() {
+        [] => Ok(None),
+        [only] => Ok(Some(only.clone())),
+        several => Err(Error::Unclear {
+            what: format!("the override of Package Server '{name}'"),
+            found: format!("{} items are named '{wanted}'", several.len()),
+            setting: SETTING.into(),
+        }),
+    }
+}
+
 /// The items of this name, of whatever type.
 pub fn items_named(client: &Client, context: &Context, name: &str) -> Result<Vec<Thing>, Error> {
     let (names, fields) = (&context.names, &context.fields);

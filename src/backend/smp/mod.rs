@@ -35,7 +35,10 @@ use super::{
     Applied, Backend, BackendError, ReportedLocation, Task, TaskKind, TaskOrder, TaskRun, TaskState,
 };
 use crate::settings::contexts::Context;
-use crate::topology::{Change, JoinAssignment, Name, PackageServer, Site, Smp, Subnet, Topology};
+use crate::topology::change::Platform;
+use crate::topology::{
+    Change, JoinAssignment, Name, PackageServer, Site, Smp, StorageLocation, Subnet, Topology,
+};
 use cache::Cache;
 use client::{Client, RESOURCE_MODEL};
 use credentials::Credentials;
@@ -528,6 +531,34 @@ impl Backend for Live {
         Ok(Reader::new(&server.client, &server.context, &found).reported(class, &guids)?)
     }
 
+    fn overrides(&self, smp: &Name, names: &[Name]) -> Result<Vec<Option<StorageLocation>>, BackendError> {
+        let server = self.server(smp)?;
+        let servers: Vec<(&Name, Uuid)> = names.iter().zip(server.guids_of(names)?).collect();
+        let (client, context) = (&server.client, &server.context);
+        writes::permits_override(context, names.first())?;
+        let found = client.each(&servers, |(name, guid)| {
+            let item = discovery::override_policy(client, context, name, *guid)?;
+            let policy = item.map(|item| writes::read_policy(client, context, &item)).transpose()?;
+            Ok(policy.map(|policy| policy.storage_location()))
+        })?;
+        Ok(found)
+    }
+
+    fn set_override(
+        &self,
+        smp: &Name,
+        name: &Name,
+        wanted: &[(Platform, Option<String>)],
+    ) -> Result<Vec<String>, BackendError> {
+        let server = self.server(smp)?;
+        let guid = server.guids_of(std::slice::from_ref(name))?.first().copied().unwrap_or_default();
+        let found = server.found()?;
+        let (state, names) = (State::default(), HashMap::new());
+        let mut writer = Writer::new(&server.client, &server.context, &found, &server.memory, &state, &names);
+        writer.set_override(name, guid, wanted)?;
+        Ok(writer.notes)
+    }
+
     fn task(&self, smp: &Name, kind: TaskKind, named: Option<&str>) -> Result<Task, BackendError> {
         let server = self.server(smp)?;
         // What is known of its services is known by that, too.
@@ -571,12 +602,24 @@ impl Backend for Live {
         Ok(Reader::new(&server.client, &server.context, &found).is_hierarchy_member()?)
     }
 
-    fn restore_storage_location(&self, smp: &Name, saved: &str) -> Result<(), BackendError> {
+    fn restore_storage_location(
+        &self,
+        smp: &Name,
+        saved: &str,
+        package_server: Option<&Name>,
+    ) -> Result<(), BackendError> {
         let server = self.server(smp)?;
+        let of = match package_server {
+            Some(name) => {
+                let guid = server.guids_of(std::slice::from_ref(name))?;
+                guid.first().map(|guid| (name, *guid))
+            }
+            None => None,
+        };
         let found = server.found()?;
         let (state, names) = (State::default(), HashMap::new());
         let writer = Writer::new(&server.client, &server.context, &found, &server.memory, &state, &names);
-        Ok(writer.restore_policy(saved)?)
+        Ok(writer.restore_policy(saved, of)?)
     }
 
     fn incomplete(&self) -> Vec<String> {

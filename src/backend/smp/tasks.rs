@@ -315,7 +315,7 @@ mod tests {
     }
 
     fn said(fields: &[(&str, Kind)], record: &str, settings: &str) -> TaskWord {
-        let context: Context = toml_edit::de::from_str(&format!("url = 'https://x'\n{settings}")).unwrap();
+        let context: Context = toml::from_str(&format!("url = 'https://x'\n{settings}")).unwrap();
         let record = Element::parse(format!("<TaskStatusDetails xmlns:i='http://www.w3.org/2001/XMLSchema-instance'>{record}</TaskStatusDetails>").as_bytes()).unwrap();
         read(&described(fields), "GetTaskStatus", &context, &record)
     }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::client::{Client, ITEMS, RESOURCE_MODEL};
-use super::discovery::{Found, Link, described};
+use super::discovery::{Found, Link, Thing, described, override_policy};
 use super::error::Error;
 use super::joins::MemoryFile;
 use super::policy::{self, Policy, PolicyError};
@@ -61,10 +61,7 @@ pub fn permits(change: &Change) -> Result<(), Error> {
             "no web service takes the package service from '{package_server}'; in the console it is done at \
              {SITE_SERVERS} > Site Servers"
         ),
-        Change::SetStorageLocation { package_server: Some(server), .. } => format!(
-            "how a server keeps the override of one Package Server is not documented, so that of '{server}' is not \
-             changed; in the console it is at {SITE_SERVERS} > Package Service > Package Service Settings"
-        ),
+        Change::SetStorageLocation { package_server: Some(server), .. } => no_override(server),
         Change::DescribeSite { site, .. } => {
             format!(
                 "no web service is known to describe '{site}' anew; in the console it is a property of the site"
@@ -73,6 +70,41 @@ pub fn permits(change: &Change) -> Result<(), Error> {
         _ => return Ok(()),
     };
     Err(Error::Refused(message))
+}
+
+/// Why the override of a Package Server is not found.
+fn no_override(server: &Name) -> String {
+    format!(
+        "how a server keeps the override of one Package Server is not documented, so that of '{server}' is not \
+         changed; in the console it is at {SITE_SERVERS} > Package Service > Package Service Settings"
+    )
+}
+
+/// Whether the settings say where overrides of single Package Servers are.
+///
+/// # Errors
+///
+/// They do not, and where they are set instead.
+pub fn permits_override(context: &Context, server: Option<&Name>) -> Result<(), Error> {
+    match (&context.names.override_policy, server) {
+        (None, Some(server)) => Err(Error::Refused(format!(
+            "{}. If each has an item of its own on this server, `names.override-policy` in the context says how that is \
+             called, like \"Package Server Settings for {{name}}\"",
+            no_override(server)
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// The policy in this item.
+///
+/// # Errors
+///
+/// Why it cannot be told.
+pub fn read_policy(client: &Client, context: &Context, item: &Thing) -> Result<Policy, Error> {
+    let xml = policy::export(client, item.guid)?;
+    Policy::read(xml, &context.names)
+        .map_err(|error| Error::Refused(format!("the policy {} cannot be used: {error}", described(item))))
 }
 
 impl<'a> Writer<'a> {
@@ -234,36 +266,77 @@ impl<'a> Writer<'a> {
 
     /// Changes one element of the policy; what it was before is saved first.
     fn set_storage_location(&mut self, platform: Platform, folder: Option<&str>) -> Result<(), Error> {
-        let guid = self.policy()?;
-        let unusable = |error: PolicyError| Error::Refused(format!("the policy cannot be changed: {error}"));
-        let old = policy::export(self.client, guid)?;
-        let read = Policy::read(old, &self.context.names).map_err(unusable)?;
-        let new = read.with(platform, folder).map_err(unusable)?;
-        let saved = self.memory.save_policy(read.xml())?;
-        self.notes.push(format!("the policy as it was is saved in '{}'", saved.display()));
-        self.replace_policy(guid, &new)
+        let policy = self.policy()?.clone();
+        self.change_policy(&policy, &[(platform, folder.map(str::to_owned))])
     }
 
-    fn policy(&self) -> Result<Uuid, Error> {
-        let policy = self.found.policy.as_ref().ok_or_else(|| self.unknown("names.policy"))?;
-        if policy::is_managed(self.client, policy.guid)? {
-            let parent = match &self.context.parent {
-                Some(parent) => format!("the parent SMP '{parent}'"),
-                None => "the parent SMP".to_owned(),
-            };
-            return Err(Error::Refused(format!(
-                "the policy {} is managed by the hierarchy; set the storage location on {parent}",
-                described(policy)
-            )));
+    /// Changes the elements of the policy that one Package Server has of its own.
+    pub fn set_override(
+        &mut self,
+        name: &Name,
+        guid: Uuid,
+        wanted: &[(Platform, Option<String>)],
+    ) -> Result<(), Error> {
+        let policy = self.override_of(name, guid)?;
+        self.change_policy(&policy, wanted)
+    }
+
+    fn override_of(&self, name: &Name, guid: Uuid) -> Result<Thing, Error> {
+        permits_override(self.context, Some(name))?;
+        let policy = override_policy(self.client, self.context, name, guid)?
+            .ok_or_else(|| Error::Refused(format!("'{name}' has no settings of its own on this server")))?;
+        self.not_managed(&policy)?;
+        Ok(policy)
+    }
+
+    fn change_policy(&mut self, policy: &Thing, wanted: &[(Platform, Option<String>)]) -> Result<(), Error> {
+        let unusable = |error: PolicyError| Error::Refused(format!("the policy cannot be changed: {error}"));
+        let old = policy::export(self.client, policy.guid)?;
+        let mut new = old.clone();
+        for (platform, folder) in wanted {
+            let read = Policy::read(new, &self.context.names).map_err(unusable)?;
+            new = read.with(*platform, folder.as_deref()).map_err(unusable)?;
         }
-        Ok(policy.guid)
+        if new == old {
+            return Ok(());
+        }
+        let saved = self.memory.save_policy(&old)?;
+        self.notes.push(format!(
+            "the policy {} as it was is saved in '{}'",
+            described(policy),
+            saved.display()
+        ));
+        self.replace_policy(policy.guid, &new)
+    }
+
+    fn policy(&self) -> Result<&'a Thing, Error> {
+        let policy = self.found.policy.as_ref().ok_or_else(|| self.unknown("names.policy"))?;
+        self.not_managed(policy)?;
+        Ok(policy)
+    }
+
+    fn not_managed(&self, policy: &Thing) -> Result<(), Error> {
+        if !policy::is_managed(self.client, policy.guid)? {
+            return Ok(());
+        }
+        let parent = match &self.context.parent {
+            Some(parent) => format!("the parent SMP '{parent}'"),
+            None => "the parent SMP".to_owned(),
+        };
+        Err(Error::Refused(format!(
+            "the policy {} is managed by the hierarchy; set the storage location on {parent}",
+            described(policy)
+        )))
     }
 
     /// Puts a saved text in the policy's place.
-    pub fn restore_policy(&self, saved: &str) -> Result<(), Error> {
+    pub fn restore_policy(&self, saved: &str, server: Option<(&Name, Uuid)>) -> Result<(), Error> {
         let unusable =
             |error: PolicyError| Error::Refused(format!("the file is not the saved policy: {error}"));
-        let guid = self.policy()?;
+        let guid = match server {
+            Some((name, guid)) => self.override_of(name, guid)?.guid,
+            None => self.policy()?.guid,
+        };
         let wanted = Policy::read(saved.to_owned(), &self.context.names).map_err(unusable)?;
         if !saved.to_lowercase().contains(&guid.to_string()) {
             return Err(Error::Refused(format!(

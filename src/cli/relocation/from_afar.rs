@@ -7,8 +7,7 @@ use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::output::{Render, Style};
-use crate::cli::{Outcome, lookup};
-use crate::relocation::event::StatusBits;
+use crate::cli::{Outcome, lookup, told};
 use crate::topology::Name;
 
 #[derive(Debug, Serialize)]
@@ -49,17 +48,10 @@ pub fn run(app: &App, names: &[String], all: bool) -> Outcome {
     let reported = backend.reported_locations(&smp.name, &wanted)?;
     let lines = wanted.into_iter().zip(reported).map(|(package_server, reported)| {
         let bits = reported.as_ref().and_then(|reported| reported.last_status);
-        Line { package_server, status: bits.and_then(names_of), reported }
+        Line { package_server, status: bits.and_then(told::names_of), reported }
     });
     app.print(&List(lines.collect()))?;
     Ok(ExitCode::Done)
-}
-
-/// Only smpctl's own bits have names; what the vendor's agent means by its bits is published nowhere.
-pub fn names_of(bits: u32) -> Option<String> {
-    let known = StatusBits::NAMES.iter().fold(0, |all, (bit, _)| all | bit);
-    (bits & StatusBits::SMPCTL != 0 && bits & !known == 0)
-        .then(|| StatusBits(bits & !StatusBits::SMPCTL).to_string())
 }
 
 impl Render for List {
@@ -89,17 +81,5 @@ impl Render for List {
         });
         let rows: Vec<[String; 8]> = rows.filter_map(|row| row.try_into().ok()).collect();
         style.table(header, rows)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bits_of_others_are_not_interpreted() {
-        assert_eq!(names_of(StatusBits::SMPCTL | StatusBits::COMPLETE).as_deref(), Some("complete"));
-        assert_eq!(names_of(StatusBits::COMPLETE), None);
-        assert_eq!(names_of(StatusBits::SMPCTL | 1 << 20), None);
     }
 }

@@ -17,6 +17,7 @@ mod tasks;
 mod watch;
 
 pub use resume::remind;
+pub use signals::listen;
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};

@@ -20,8 +20,8 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::mutate::some;
 use crate::cli::output::{Render, Style, units};
+use crate::cli::told::{self, Ending};
 use crate::cli::{Outcome, lookup};
-use crate::relocation::event::StatusBits;
 use crate::topology::{Membership, Name, Smp};
 
 /// How soon a stop is noticed.
@@ -415,16 +415,11 @@ impl Line {
         }
     }
 
-    /// Takes in what the Package Server told last. It tells anew after every attempt, which has another time.
+    /// Takes in what the Package Server told last.
     fn hear(&mut self, told: Option<ReportedLocation>) {
         let Some(told) = told else { return };
-        let attempt = |told: &ReportedLocation| told.last_attempt.clone();
-        let is_old = self.before.as_ref().is_some_and(|before| match (attempt(before), attempt(&told)) {
-            (Some(before), Some(now)) => before == now,
-            _ => *before == told,
-        });
-        if !is_old {
-            self.status = told.last_status.and_then(super::from_afar::names_of);
+        if told::is_new(self.before.as_ref(), &told) {
+            self.status = told.last_status.and_then(told::names_of);
             self.reported = Some(told);
         }
     }
@@ -450,7 +445,7 @@ impl Line {
         }
         let (outcome, is_final) = match self.reported.as_ref() {
             Some(told) => {
-                let outcome = said(told);
+                let outcome = End::from(Ending::of(told));
                 // A retry is one attempt, of which the event tells; smpctl makes several, until the task ends.
                 (outcome, outcome == End::Complete || kind == TaskKind::Retry || has_ended)
             }
@@ -496,17 +491,14 @@ impl Line {
     }
 }
 
-/// What an event says: by smpctl's own bits, or by what the settings tell of the agent's.
-fn said(told: &ReportedLocation) -> End {
-    let bits = told.last_status.unwrap_or_default();
-    let is_own = super::from_afar::names_of(bits).is_some();
-    match told.complete {
-        Some(true) => End::Complete,
-        _ if is_own && bits & StatusBits::COMPLETE != 0 => End::Complete,
-        _ if is_own && bits & StatusBits::FAILED != 0 => End::Failed,
-        _ if is_own => End::Incomplete,
-        Some(false) => End::Incomplete,
-        None => End::Reported,
+impl From<Ending> for End {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Complete => Self::Complete,
+            Ending::Incomplete => Self::Incomplete,
+            Ending::Failed => Self::Failed,
+            Ending::Reported => Self::Reported,
+        }
     }
 }
 
@@ -591,6 +583,7 @@ impl Render for Report {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::relocation::event::StatusBits;
 
     fn told(attempt: &str, bits: u32, complete: Option<bool>) -> ReportedLocation {
         ReportedLocation {
@@ -599,17 +592,6 @@ mod tests {
             complete,
             ..ReportedLocation::default()
         }
-    }
-
-    #[test]
-    fn only_what_is_known_of_bits_decides() {
-        let own = StatusBits::SMPCTL;
-        assert_eq!(said(&told("1", own | StatusBits::COMPLETE, None)), End::Complete);
-        assert_eq!(said(&told("1", own | StatusBits::STAYING, None)), End::Incomplete);
-        assert_eq!(said(&told("1", own | StatusBits::FAILED, None)), End::Failed);
-        assert_eq!(said(&told("1", StatusBits::COMPLETE, None)), End::Reported);
-        assert_eq!(said(&told("1", 7, Some(true))), End::Complete);
-        assert_eq!(said(&told("1", 7, Some(false))), End::Incomplete);
     }
 
     #[test]

@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::staged::StageArgs;
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
@@ -17,18 +18,21 @@ use crate::topology::change::Platform;
 /// both are reset.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only for this Package Server
-    #[arg(long, value_name = "NAME")]
-    package_server: Option<String>,
+    /// Only for this Package Server; several may be named
+    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',')]
+    package_server: Vec<String>,
     /// Reset the setting for Windows Package Servers
     #[arg(long)]
     windows: bool,
     /// Reset the setting for UNIX, Linux and Mac Package Servers
     #[arg(long)]
     ulm: bool,
-    /// Put a live server's policy back as it was saved before a change
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["package_server", "windows", "ulm"])]
+    /// Put a live server's policy back as it was saved before a change; with `--package-server`, the one that it has of
+    /// its own
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["windows", "ulm", "one_per_site", "batch", "wait"])]
     restore: Option<PathBuf>,
+    #[command(flatten)]
+    stages: StageArgs,
 }
 
 pub fn run(app: &App, args: &Args) -> Outcome {
@@ -43,23 +47,53 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let session = Session::open(app)?;
     let smp = session.smp()?.name.clone();
     if let Some(path) = &args.restore {
-        return restore(app, &session, path);
+        return restore(app, &session, path, &args.package_server);
     }
     session.backend().knows_storage_location()?;
+    if session.backend().is_live() {
+        let all = session.smp()?;
+        let is_there = |name: &&String| all.package_server(name).is_some();
+        let (there, gone): (Vec<&String>, Vec<&String>) = args.package_server.iter().partition(is_there);
+        for name in gone {
+            let names = all.package_servers.iter().map(|server| &*server.name);
+            app.warn(&lookup::absent("Package Server", name, names));
+        }
+        let there: Vec<String> = there.into_iter().cloned().collect();
+        let servers = super::servers(all, &there)?;
+        if servers.is_empty() && !args.package_server.is_empty() {
+            app.note("unchanged: nothing is there to be taken away");
+            return Ok(ExitCode::Done);
+        }
+        if let Some(code) = super::elsewhere(app, &session, &servers, &wanted, &args.stages)? {
+            return Ok(code);
+        }
+    } else {
+        super::elsewhere(app, &session, &[], &wanted, &args.stages)?;
+    }
     session.run(|topology| {
         let smp = lookup::find_smp(topology, &smp)?;
-        if let Some(name) = &args.package_server
-            && smp.package_server(name).is_none()
-        {
-            let names = smp.package_servers.iter().map(|server| &*server.name);
-            return Ok(Intent::gone(lookup::absent("Package Server", name, names)));
+        let (there, gone): (Vec<&String>, Vec<&String>) =
+            args.package_server.iter().partition(|name| smp.package_server(name).is_some());
+        let names = || smp.package_servers.iter().map(|server| &*server.name);
+        let mut absent = gone.iter().map(|name| lookup::absent("Package Server", name, names()));
+        if let (true, Some(first)) = (there.is_empty(), absent.next()) {
+            return Ok(absent.fold(Intent::gone(first), Intent::warn));
         }
-        let (server, changes) = super::changes(smp, args.package_server.as_deref(), &wanted)?;
+        let there: Vec<String> = there.into_iter().cloned().collect();
+        let servers = super::servers(smp, &there)?;
+        let changes = super::changes(smp, &servers, &wanted);
+        let warnings =
+            gone.iter().map(|name| lookup::absent("Package Server", name, names())).collect::<Vec<_>>();
         if changes.is_empty() {
-            return Ok(Intent::nothing("no storage location is set"));
+            return Ok(Intent { warnings, ..Intent::nothing("no storage location is set") });
         }
-        let whose = server.map_or_else(|| format!("SMP '{}'", smp.name), |name| format!("'{name}'"));
-        Ok(Intent::to(changes)
+        let whose = match servers.as_slice() {
+            [] => format!("SMP '{}'", smp.name),
+            servers => {
+                servers.iter().map(|server| format!("'{}'", server.name)).collect::<Vec<_>>().join(", ")
+            }
+        };
+        Ok(Intent { warnings, ..Intent::to(changes) }
             .ask(format!("Are you sure that you want to reset the storage location of {whose}?")))
     })
 }
@@ -74,11 +108,20 @@ struct Restored {
     file: String,
 }
 
-fn restore(app: &App, session: &Session<'_>, path: &Path) -> Outcome {
+fn restore(app: &App, session: &Session<'_>, path: &Path, of: &[String]) -> Outcome {
     let saved = std::fs::read_to_string(path).map_err(|error| {
         Failure::new(Kind::Failed, format_args!("cannot read '{}': {error}", path.display()))
     })?;
     let smp = session.smp()?;
+    let servers = super::servers(smp, of)?;
+    let server = match servers.as_slice() {
+        [] => None,
+        [only] => Some(&only.name),
+        _ => {
+            return Err(Failure::new(Kind::Usage, "one saved policy is that of one Package Server")
+                .hint("name one with `--package-server`"));
+        }
+    };
     let mut restored = Restored {
         changed: false,
         dry_run: app.global.dry_run,
@@ -86,11 +129,20 @@ fn restore(app: &App, session: &Session<'_>, path: &Path) -> Outcome {
         file: path.display().to_string(),
     };
     if !app.global.dry_run {
-        let (question, number) = relocating(&[smp]);
+        let (question, number) = match server {
+            Some(name) => (
+                format!(
+                    "'{name}' will move its packages, and serve nobody meanwhile. Type the number of Package Servers to \
+                     go on"
+                ),
+                1,
+            ),
+            None => relocating(&[smp]),
+        };
         if session.backend().is_live() && !app.confirm_number(&question, number)? {
             return Err(Failure::new(Kind::Failed, "not confirmed; nothing was changed"));
         }
-        session.backend().restore_storage_location(&smp.name, &saved)?;
+        session.backend().restore_storage_location(&smp.name, &saved, server)?;
         restored.changed = true;
     }
     app.print(&restored)?;

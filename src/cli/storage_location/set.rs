@@ -1,3 +1,4 @@
+use super::staged::StageArgs;
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::failure::{Failure, Kind};
@@ -7,18 +8,23 @@ use crate::topology::change::Platform;
 
 /// Set where packages are kept
 ///
-/// A Package Server that learns of a new location moves all its packages there, and cannot serve clients meanwhile.
+/// A Package Server that learns of a new location moves all its packages there, and cannot serve clients meanwhile. On a
+/// live server the change can be made in stages, where every Package Server has settings of its own
+/// (`names.override-policy` in the context). Exit code 0 if it is done, 3 if the packages would not fit, 4 if some have
+/// not told in time that they use it or have something left to move, 1 if one failed.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only for this Package Server
-    #[arg(long, value_name = "NAME")]
-    package_server: Option<String>,
+    /// Only for this Package Server; several may be named
+    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',')]
+    package_server: Vec<String>,
     /// The folder on Windows Package Servers, like D:\Packages
     #[arg(long, value_name = "PATH", required_unless_present = "ulm")]
     windows: Option<String>,
     /// The folder on UNIX, Linux and Mac Package Servers, like /srv/packages
     #[arg(long, value_name = "PATH", required_unless_present = "windows")]
     ulm: Option<String>,
+    #[command(flatten)]
+    stages: StageArgs,
 }
 
 pub fn run(app: &App, args: &Args) -> Outcome {
@@ -41,9 +47,13 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let session = Session::open(app)?;
     let smp = session.smp()?.name.clone();
     session.backend().knows_storage_location()?;
+    let servers = super::servers(session.smp()?, &args.package_server)?;
+    if let Some(code) = super::elsewhere(app, &session, &servers, &wanted, &args.stages)? {
+        return Ok(code);
+    }
     session.run(|topology| {
         let smp = lookup::find_smp(topology, &smp)?;
-        let (_, changes) = super::changes(smp, args.package_server.as_deref(), &wanted)?;
+        let changes = super::changes(smp, &super::servers(smp, &args.package_server)?, &wanted);
         Ok(match changes.as_slice() {
             [] => Intent::nothing("the storage location is set so already"),
             _ => Intent::to(changes),

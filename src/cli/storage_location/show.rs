@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
+use crate::cli::failure::Kind;
 use crate::cli::lookup;
 use crate::cli::output::{Render, Style};
 use crate::topology::change::Platform;
@@ -85,10 +86,26 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let backend = lookup::backend(app)?;
     let topology = backend.read()?;
     backend.knows_storage_location()?;
+    let mut smp = lookup::smp(app, &topology)?.clone();
     if backend.is_live() {
-        app.note("note: a server does not tell which Package Server has an override of its own");
+        if let Some(name) = &args.package_server {
+            let name = lookup::find_server(&smp, name)?.name.clone();
+            smp.package_servers.retain(|server| server.name == name);
+        }
+        match super::staged::overrides(&*backend, &smp) {
+            Ok(own) => {
+                for (server, own) in smp.package_servers.iter_mut().zip(own) {
+                    server.storage_location = own;
+                }
+            }
+            // The settings do not say where they are.
+            Err(failure) if failure.kind == Kind::Conflict => {
+                app.note("note: a server does not tell which Package Server has an override of its own");
+            }
+            Err(failure) => return Err(failure),
+        }
     }
-    let smp = lookup::smp(app, &topology)?;
+    let smp = &smp;
     let list = match &args.package_server {
         Some(name) => vec![LocationView::of(smp, Some(lookup::find_server(smp, name)?))],
         None => std::iter::once(LocationView::of(smp, None))

@@ -53,6 +53,8 @@ public static class Content {
                         var item = new Item { Guid = G(xml, "guid"), Name = xml["name"], TypeName = xml["type"], Description = xml["description"] ?? "", Managed = xml["managed"] == "true", Modified = store.StructureChanged };
                         if (xml["folder"] != null) item.Folder = G(xml, "folder");
                         item.Xml = xml["xml"] ?? "";
+                        if (xml["of"] != null) item.Of = G(xml, "of");
+                        if (xml["status"] != null) item.Status = N(xml, "status");
                         store.Items[item.Guid] = item;
                         break;
                     case "filter": filter = new Filter { Guid = G(xml, "guid"), Name = xml["name"] }; store.Filters[filter.Guid] = filter; break;

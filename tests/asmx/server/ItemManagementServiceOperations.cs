@@ -64,6 +64,15 @@ public static class ItemManagementServiceOperations {
         if (item.Managed) throw Faults.Invalid("The item '" + item.Name + "' is managed by the hierarchy and is read-only on this server.");
         item.Xml = xml;
         item.Modified = DateTime.UtcNow;
+        if (item.Of == null || item.Status == null) return;
+        var location = document.SelectSingleNode("//windowsLocation");
+        var told = Store.FindDataClass("AeX AC Package Location Status");
+        if (location == null || told == null) return;
+        var row = new Row {
+            { "Storage path", location.InnerText }, { "Last relocation attempt", DateTime.UtcNow.ToString("o") },
+            { "Last relocation status", item.Status.Value.ToString() },
+        };
+        Store.Resources[item.Of.Value].Rows[told.Guid] = new List<Row> { row };
     }
 
     public static void RenameItem(string itemGuid, string newName) { RenameItemX(Parse(itemGuid), newName); }

@@ -57,7 +57,11 @@ public class Resource {
     public Dictionary<Guid, List<Row>> Rows = new Dictionary<Guid, List<Row>>();
 }
 
-public class Item { public Guid Guid, Folder; public string Name, TypeName, Description = "", Xml = ""; public bool Managed; public DateTime Modified; }
+public class Item { public Guid Guid, Folder; public string Name, TypeName, Description = "", Xml = ""; public bool Managed; public DateTime Modified;
+    // Of one Package Server, which relocates when its folder changes; it tells of it with this status, or never.
+    public Guid? Of;
+    public int? Status;
+}
 
 public class Filter { public Guid Guid; public string Name; public List<Guid> Members = new List<Guid>(); }
 
