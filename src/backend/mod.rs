@@ -14,6 +14,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::topology::change::{ChangeError, Platform};
+use crate::topology::readiness::Finding;
 use crate::topology::validation::Problem;
 use crate::topology::{Change, Name, StorageLocation, Topology};
 
@@ -70,6 +71,31 @@ pub trait Backend: Debug {
     ///
     /// Why it cannot be asked.
     fn is_hierarchy_member(&self, _: &Name) -> Result<Option<bool>, BackendError> {
+        Ok(None)
+    }
+
+    /// What a hierarchy wants of each SMP's server and is seen from outside, before anything is read: its name, its
+    /// certificate. Nothing where there are no servers.
+    fn examine(&self) -> Vec<(Name, Vec<Finding>)> {
+        Vec::new()
+    }
+
+    /// Whether a child and its parent are of one version, as far as can be told; nothing where there are no servers.
+    ///
+    /// # Errors
+    ///
+    /// Why the servers cannot be asked.
+    fn compare_versions(&self, _: &Name, _: &Name) -> Result<Option<Finding>, BackendError> {
+        Ok(None)
+    }
+
+    /// The Package Servers that an SMP manages itself, and not replication brought; nothing where that is not told. The
+    /// topology has been read before.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be asked.
+    fn own_package_servers(&self, _: &Name) -> Result<Option<Vec<Name>>, BackendError> {
         Ok(None)
     }
 

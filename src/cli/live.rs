@@ -10,6 +10,7 @@ use crate::backend::{
 use crate::settings::contexts::{Context, Contexts, ContextsError, ContextsFile};
 use crate::settings::{cache_directory, state_directories};
 use crate::topology::change::Platform;
+use crate::topology::readiness::Finding;
 use crate::topology::{Change, Name, StorageLocation, Topology};
 
 impl From<ContextsError> for Failure {
@@ -209,6 +210,18 @@ impl Backend for Told {
 
     fn is_hierarchy_member(&self, smp: &Name) -> Result<Option<bool>, BackendError> {
         self.live.is_hierarchy_member(smp)
+    }
+
+    fn examine(&self) -> Vec<(Name, Vec<Finding>)> {
+        self.live.examine()
+    }
+
+    fn compare_versions(&self, child: &Name, parent: &Name) -> Result<Option<Finding>, BackendError> {
+        self.live.compare_versions(child, parent)
+    }
+
+    fn own_package_servers(&self, smp: &Name) -> Result<Option<Vec<Name>>, BackendError> {
+        self.live.own_package_servers(smp)
     }
 
     fn reported_locations(

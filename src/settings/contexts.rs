@@ -97,6 +97,8 @@ pub struct Names {
     pub manual_association: Option<String>,
     /// The filter of constrained Package Servers.
     pub constrained_servers: Option<String>,
+    /// A filter of the Package Servers that this SMP manages itself, where replication brings others.
+    pub own_servers: Option<String>,
     /// The data class with what Package Servers tell of their storage.
     pub status_class: Option<String>,
     /// The value of its field "Last relocation status" by which the platform's agent says that everything has moved,

@@ -682,6 +682,22 @@ pub fn status_class(client: &Client, context: &Context, found: &Found) -> Result
     })
 }
 
+/// The members of the filter that the context names for the Package Servers that an SMP manages itself; nothing where it
+/// names none.
+pub fn own_servers(client: &Client, context: &Context) -> Result<Option<Vec<Uuid>>, Error> {
+    let Some(set) = context.names.own_servers.as_deref() else { return Ok(None) };
+    let (names, fields) = (&context.names, &context.fields);
+    let discovery = Discovery { client, names, fields, types: Vec::new(), report: Vec::new() };
+    match discovery.filter(&[set])? {
+        Some(filter) => members(client, filter.guid).map(Some),
+        None => Err(Error::Unclear {
+            what: "the Package Servers that the SMP manages itself".into(),
+            found: format!("there is no filter named '{set}'"),
+            setting: "names.own-servers".into(),
+        }),
+    }
+}
+
 /// The item with the settings of one Package Server, as the context's settings say that it is called; nothing where
 /// there is none, which no web service could make. Several are not told apart.
 pub fn override_policy(

@@ -12,6 +12,7 @@ pub mod credentials;
 mod data_table;
 mod discovery;
 mod error;
+mod examination;
 mod http;
 mod joins;
 mod policy;
@@ -36,6 +37,7 @@ use super::{
 };
 use crate::settings::contexts::Context;
 use crate::topology::change::Platform;
+use crate::topology::readiness;
 use crate::topology::{
     Change, JoinAssignment, Name, PackageServer, Site, Smp, StorageLocation, Subnet, Topology,
 };
@@ -512,6 +514,35 @@ impl Backend for Live {
         }
         applied.notes = writers.into_iter().flat_map(|(_, writer)| writer.notes).collect();
         Ok(applied)
+    }
+
+    fn examine(&self) -> Vec<(Name, Vec<readiness::Finding>)> {
+        let seen = |server: &Server| {
+            let options = server.client.http().options();
+            let mut findings = vec![examination::name(options)];
+            findings.extend(examination::certificate(options));
+            (server.name.clone(), findings)
+        };
+        self.servers.iter().map(seen).collect()
+    }
+
+    fn compare_versions(
+        &self,
+        child: &Name,
+        parent: &Name,
+    ) -> Result<Option<readiness::Finding>, BackendError> {
+        let (own, its) = (self.server(child)?, self.server(parent)?);
+        let own = examination::operations(&own.client)?;
+        let its = examination::operations(&its.client)?;
+        Ok(Some(examination::version(&own, parent, &its)))
+    }
+
+    fn own_package_servers(&self, smp: &Name) -> Result<Option<Vec<Name>>, BackendError> {
+        let server = self.server(smp)?;
+        let Some(own) = discovery::own_servers(&server.client, &server.context)? else { return Ok(None) };
+        let last = held(&server.last);
+        let names = last.as_ref().map(|last| &last.names);
+        Ok(Some(own.iter().filter_map(|guid| names?.get(guid).cloned()).collect()))
     }
 
     fn reported_locations(

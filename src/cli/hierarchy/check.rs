@@ -1,4 +1,6 @@
-use super::replication;
+use super::{live_checks, replication};
+use crate::backend::BackendError;
+use crate::backend::smp::Error;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
@@ -9,8 +11,9 @@ use crate::topology::readiness::{Level, Readiness};
 
 /// Check whether SMPs meet the precondition of a hierarchy join
 ///
-/// Each SMP to be joined needs a Package Server in its own site, automatically or manually assigned. Exit code 0
-/// if all are ready, 3 if not.
+/// Each SMP to be joined needs a Package Server in its own site, automatically or manually assigned. On live servers
+/// (`--context` repeated) their names, certificates and versions are looked at as well, as far as that can be seen from
+/// this computer. Exit code 0 if all are ready, 3 if not.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example, in CI: smpctl hierarchy check -o junit > readiness.xml")]
 pub struct Args {
@@ -27,13 +30,26 @@ pub struct Args {
 }
 
 pub fn run(app: &App, args: &Args) -> Outcome {
-    let topology = lookup::backend(app)?.read()?;
+    let backend = lookup::backend(app)?;
+    // Seen from outside first: it may be why nothing can be read.
+    let examined = backend.examine();
+    let topology = match backend.read() {
+        Err(BackendError::Smp(error @ (Error::Certificate { .. } | Error::Unreachable { .. })))
+            if examined.iter().flat_map(|(_, findings)| findings).any(|one| one.level == Level::Fail) =>
+        {
+            app.warn(&format!("nothing more can be said: {error}"));
+            app.print(&live_checks::alone(examined, &args.smps))?;
+            return Ok(ExitCode::CheckSaysNo);
+        }
+        other => other?,
+    };
     let smps = super::named(app, &topology, &args.smps, || topology.in_hierarchies())?;
     if smps.is_empty() {
         return Err(Failure::new(Kind::NotFound, "the topology has no SMP to check")
             .hint("add one with `smpctl smp add NAME --address IP`"));
     }
     let mut readiness = topology.readiness(&smps);
+    live_checks::add(&*backend, &topology, &mut readiness, examined)?;
     if args.replication {
         replication::add(&topology, &mut readiness, &args.ports);
     }
@@ -56,7 +72,8 @@ impl Render for Readiness {
                 };
                 text.push_str(&format!("  {level}  {}\n", style.plain(&finding.message)));
                 if let Some(remedy) = &finding.remedy {
-                    text.push_str(&format!("        mend it with: {}\n", style.plain(remedy)));
+                    let lead = if remedy.starts_with("smpctl ") { "mend it with" } else { "mend it" };
+                    text.push_str(&format!("        {lead}: {}\n", style.plain(remedy)));
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 mod check;
 mod join;
+mod live_checks;
 mod prepare;
 mod release;
 mod replication;
