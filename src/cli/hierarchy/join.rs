@@ -169,7 +169,11 @@ impl Join {
         for change in assigned {
             if let Change::UnassignPackageServer { smp, package_server, site } = change {
                 app.warn(&format!(
-                    "'{package_server}' is still manually assigned to site '{site}' of '{smp}'"
+                    "'{package_server}' is still manually assigned to site '{site}' of '{smp}'; on another computer it is \
+                     released with `smpctl hierarchy release {} --site {} --package-server {}`",
+                    quoted(smp),
+                    quoted(site),
+                    quoted(package_server)
                 ));
             }
         }

@@ -3,7 +3,7 @@ use crate::cli::app::App;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::mutate::{Intent, Session};
 use crate::cli::{Outcome, lookup};
-use crate::topology::{Change, Membership, Name, Network, Plan, Smp};
+use crate::topology::{Change, JoinAssignment, Membership, Name, Network, Plan, Smp};
 
 /// Take back the manual assignments that `hierarchy prepare` made, and only those
 ///
@@ -19,17 +19,30 @@ pub struct Args {
     /// Do it even where a site that serves clients is left without any Package Server
     #[arg(long)]
     force: bool,
+    /// The site that a Package Server was assigned to for the join, where that is not remembered here: `prepare` on a
+    /// live server remembers it for the account and the computer it runs on
+    #[arg(long, value_name = "NAME", requires = "package_server")]
+    site: Option<String>,
+    /// The Package Server that was assigned to it; several may be named
+    #[arg(long, value_name = "PS", num_args = 1.., value_delimiter = ',', requires = "site")]
+    package_server: Vec<String>,
     /// Also undo the site and the subnet that prepare made
     #[arg(long)]
     all: bool,
 }
 
 pub fn run(app: &App, args: &Args) -> Outcome {
-    Session::open(app)?.run(|topology| {
+    if args.site.is_some() && args.smps.len() > 1 {
+        return Err(Failure::new(Kind::Usage, "a site is in one SMP, and several are named")
+            .hint("name one SMP with `--site` and `--package-server`"));
+    }
+    Session::open(app)?.run_with(|backend, topology| {
         let mut plan = Plan::default();
         let mut warnings = Vec::new();
         for name in &args.smps {
-            let smp = lookup::find_smp(topology, name)?;
+            let mut smp = lookup::find_smp(topology, name)?.clone();
+            told(&mut smp, args, &mut warnings);
+            let smp = &smp;
             let changes = release(smp, args.force)?;
             let mut after = topology.clone();
             for change in &changes {
@@ -41,10 +54,14 @@ pub fn run(app: &App, args: &Args) -> Outcome {
             }
         }
         if plan.is_empty() {
-            return Ok(Intent {
-                warnings,
-                ..Intent::nothing("nothing that `hierarchy prepare` made is left")
-            });
+            let unchanged = match backend.is_live() && args.site.is_none() {
+                false => "nothing that `hierarchy prepare` made is left",
+                true => {
+                    "nothing is left that `hierarchy prepare` made from here; what it made elsewhere is named with `--site` \
+                     and `--package-server`"
+                }
+            };
+            return Ok(Intent { warnings, ..Intent::nothing(unchanged) });
         }
         let servers = plan.changes.iter().filter_map(|change| match change {
             Change::UnassignPackageServer { package_server, .. } => Some(format!("'{package_server}'")),
@@ -57,6 +74,28 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         };
         Ok(Intent { plan, warnings, ..Intent::default() }.ask(question))
     })
+}
+
+/// Takes for remembered what the options name, if it stands.
+fn told(smp: &mut Smp, args: &Args, warnings: &mut Vec<String>) {
+    let Some(site) = &args.site else { return };
+    let Some(site) = smp.site(site).map(|site| site.name.clone()) else {
+        warnings.push(lookup::absent("site", site, smp.sites.iter().map(|site| &*site.name)));
+        return;
+    };
+    for name in &args.package_server {
+        let Some(server) = smp.package_server(name) else {
+            let names = smp.package_servers.iter().map(|server| &*server.name);
+            warnings.push(lookup::absent("Package Server", name, names));
+            continue;
+        };
+        let join = JoinAssignment { site: site.clone(), package_server: server.name.clone() };
+        if !server.is_manually_in(&site) {
+            warnings.push(format!("'{}' is not manually assigned to site '{site}'", server.name));
+        } else if !smp.join_assignments.contains(&join) {
+            smp.join_assignments.push(join);
+        }
+    }
 }
 
 fn release(smp: &Smp, force: bool) -> Result<Vec<Change>, Failure> {
