@@ -477,3 +477,202 @@ fn what_is_assigned_for_a_join_is_released_after_it_or_said_to_stand() {
         .unwrap();
     ends(exit::USAGE, document.run(prepare), "does not tell when servers are joined");
 }
+
+/// What a Package Server tells of its storage.
+fn cells(attempt: &str, status: u32) -> String {
+    let cell = |name: &str, value: &str| {
+        let name = name.replace(' ', "_x0020_");
+        format!("<{name}>{value}</{name}>")
+    };
+    cell("Storage path", "D:\\Packages")
+        + &cell("Last relocation attempt", attempt)
+        + &cell("Last relocation status", &status.to_string())
+}
+
+/// Everything has moved, and something is left to move, as smpctl tells it.
+const COMPLETE: u32 = 1 << 30 | 1;
+const STAYING: u32 = 1 << 30 | 2;
+
+fn there(verb: &str) -> String {
+    format!("relocation {verb} --package-server PS-1 --task {} --yes --every 100ms", smp::TASK)
+}
+
+#[test]
+fn a_relocation_is_run_elsewhere_by_a_task_and_watched_until_the_server_told_of_it() {
+    let smp = Smp::start_with_server();
+    let place = place(&smp);
+    *smp.told.lock().unwrap() = cells("2026-01-01T08:00:00", COMPLETE);
+    let (told, task) = (smp.told.clone(), smp.task.clone());
+    let polls = AtomicUsize::new(0);
+    smp.misbehave(move |request| {
+        // smpctl makes two attempts there; the first leaves something.
+        if request.operation() == "GetTaskStatus" {
+            match polls.fetch_add(1, Ordering::Relaxed) {
+                1 => *told.lock().unwrap() = cells("2026-02-01T08:00:00", STAYING),
+                4 => {
+                    *told.lock().unwrap() = cells("2026-02-01T08:15:00", COMPLETE);
+                    *task.lock().unwrap() =
+                        "<Status>It is over</Status><EndTime>2026-02-01T08:16:00Z</EndTime>".into();
+                }
+                _ => {}
+            }
+        }
+        Act::Well
+    });
+    let run = ends(exit::DONE, run(&place, &format!("{} -o json", there("run"))), "");
+    let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(report["task"]["name"], "Relocate");
+    assert_eq!(report["instance"], smp::RUN);
+    let server = &report["packageServers"][0];
+    assert_eq!((&server["packageServer"], &server["outcome"]), (&"PS-1".into(), &"complete".into()));
+    assert_eq!(server["reported"]["lastAttempt"], "2026-02-01T08:15:00");
+    assert!(run.err.contains("PS-1: something is left to move; status staying"), "{}", run.err);
+    let started: Vec<_> = smp.calls().into_iter().filter(|call| call.operation() == "ExecuteTask").collect();
+    assert_eq!(started.len(), 1);
+    let escaped = |text: &str| text.replace('<', "&lt;").replace('>', "&gt;");
+    let body = started[0].body.replace("&quot;", "\"");
+    for part in [
+        format!("<name>@AssignedResources</name><value>{}</value>", smp::PS_1),
+        "<maxWaitTime>120 minutes</maxWaitTime><minCompletion>100 %</minCompletion>".to_owned(),
+    ] {
+        assert!(body.contains(&escaped(&part)), "{body}\nnot {part}");
+    }
+}
+
+#[test]
+fn a_task_that_hangs_or_says_nothing_ends_with_the_time() {
+    let smp = Smp::start_with_server();
+    let place = place(&smp);
+    let hangs =
+        ends(exit::WARNING, run(&place, &format!("{} --timeout 1s", there("retry"))), "what runs, runs on");
+    assert!(hangs.out.contains("running"), "{}", hangs.out);
+
+    // Its words are shown, and nothing is read into them: that it has ended, a time says.
+    *smp.task.lock().unwrap() = "<Status>Completed</Status>".into();
+    let said = ends(exit::WARNING, run(&place, &format!("{} --timeout 1s", there("retry"))), "Completed");
+    assert!(said.out.contains("1 running"), "{}", said.out);
+    *smp.task.lock().unwrap() = "<Status>Failed</Status><EndTime>2026-02-01T08:16:00Z</EndTime>".into();
+    let silent = format!("{} --event-timeout 1s", there("retry"));
+    ends(exit::WARNING, run(&place, &silent), "1 silent");
+    let known = place_with(&smp, "[contexts.hq.names]\nfailed-status = \"failed\"");
+    *smp.task.lock().unwrap() = "<Status>Failed</Status>".into();
+    ends(exit::WARNING, run(&known, &format!("{} --timeout 1s", there("retry"))), "1 running");
+}
+
+#[test]
+fn the_bits_of_the_vendors_agent_mean_what_the_settings_say_or_nothing() {
+    let smp = Smp::start_with_server();
+    let told = smp.told.clone();
+    let attempt = AtomicUsize::new(1);
+    smp.misbehave(move |request| {
+        if request.operation() == "ExecuteTask" {
+            let time = format!("2026-02-01T08:{:02}:00", attempt.fetch_add(1, Ordering::Relaxed));
+            *told.lock().unwrap() = cells(&time, 0x10001);
+        }
+        Act::Well
+    });
+    let unknown = ends(exit::WARNING, run(&place(&smp), &there("retry")), "names.complete-status");
+    assert!(unknown.out.contains("0x10001") && unknown.out.contains("reported"), "{}", unknown.out);
+    let set = |value: &str| {
+        let names = format!("[contexts.hq.names]\nretry-task = \"{}\"\n", smp::TASK);
+        place_with(&smp, &format!("{names}complete-status = \"{value}\""))
+    };
+    let retry = "relocation retry --package-server PS-1 --yes --every 100ms";
+    ends(exit::DONE, run(&set("0x10001"), retry), "1 complete");
+    ends(exit::WARNING, run(&set("2"), retry), "1 incomplete");
+    ends(exit::USAGE, run(&set("done"), retry), "`names.complete-status` is a number");
+}
+
+#[test]
+fn a_server_that_stops_half_way_is_waited_for_and_a_task_is_never_started_twice() {
+    let smp = Smp::start_with_server();
+    let place = place(&smp);
+    let told = smp.told.clone();
+    let polls = AtomicUsize::new(0);
+    smp.misbehave(move |request| match request.operation() {
+        "GetTaskStatus" if polls.fetch_add(1, Ordering::Relaxed) < 6 => Act::Raw(Vec::new()),
+        "GetTaskStatus" => {
+            *told.lock().unwrap() = cells("2026-02-01T08:00:00", COMPLETE);
+            Act::Well
+        }
+        _ => Act::Well,
+    });
+    ends(exit::DONE, run(&place, &there("run")), "does not tell how it stands");
+
+    smp.misbehave(|request| match request.operation() {
+        "ExecuteTask" => Act::Raw(Vec::new()),
+        _ => Act::Well,
+    });
+    smp.forget_calls();
+    let unsure = ends(1, run(&place, &there("run")), "whether the task was started is not known");
+    assert!(unsure.err.contains("'smpctl relocation run 20"), "{}", unsure.err);
+    assert_eq!(smp.count("ExecuteTask"), 1);
+
+    // The account loses its right: what was started is told all the same.
+    smp.misbehave(|request| match request.operation() {
+        "GetTaskStatus" => {
+            let body = fault("The current user may not.", "ASDKInsufficientPermissionException");
+            Act::Answer(500, vec![("Content-Type", "text/xml".into())], body.into())
+        }
+        _ => Act::Well,
+    });
+    let denied = ends(5, run(&place, &there("run")), "may not");
+    assert!(denied.out.contains(smp::RUN), "{}", denied.out);
+}
+
+#[test]
+fn nothing_is_started_that_is_not_meant() {
+    let smp = Smp::start_with_server();
+    let place = place(&smp);
+    let bare = "relocation run --package-server PS-1";
+    ends(exit::CONFLICT, run(&place, bare), "names.relocation-task");
+    ends(exit::CONFLICT, run(&place, &format!("{bare} --task {}", smp::PS_1)), "there is no task");
+    ends(exit::CONFLICT, run(&place, "relocation retry --package-server PS-2"), "did you mean 'PS-1'?");
+    let task = format!("{bare} --task {}", smp::TASK);
+    ends(exit::USAGE, run(&place, &task), "there is no terminal to ask on");
+    ends(exit::DONE, run(&place, &format!("{task} --dry-run")), "This starts the task 'Relocate'");
+    ends(exit::USAGE, run(&place, &format!("{task} --from /tmp")), "cannot be used with");
+    ends(exit::USAGE, run(&place, &format!("{task} --threads 2")), "`--threads` is for this computer");
+    ends(exit::USAGE, run(&place, &format!("{task} --timeout -1s")), "");
+    let document = Place::new();
+    std::fs::write(document.path("topology.json"), "{\"version\": 1, \"smps\": [{\"name\": \"hq\"}]}")
+        .unwrap();
+    ends(exit::USAGE, document.run(bare), "runs no tasks");
+    assert_eq!(smp.count("ExecuteTask"), 0);
+    smp.misbehave(|request| match request.target.contains("TaskManagementService") {
+        true => Act::Answer(404, Vec::new(), Vec::new()),
+        false => Act::Well,
+    });
+    ends(exit::CONFLICT, run(&place, &task), "has no web service for tasks");
+}
+
+#[test]
+fn what_was_assigned_for_a_join_is_released_from_another_computer() {
+    let smp = Smp::start_with_server();
+    let place = place(&smp);
+    ends(exit::DONE, run(&place, "hierarchy prepare hq --yes --force"), "remember that 'PS-1'");
+    let elsewhere = crate::place(&smp);
+    let release = "hierarchy release hq --yes";
+    ends(exit::DONE, run(&elsewhere, release), "what it made elsewhere is named with `--site`");
+    ends(exit::USAGE, run(&elsewhere, &format!("{release} --site HQ")), "--package-server");
+    let named = format!("{release} --site HQ --package-server PS-1");
+    ends(exit::DONE, run(&elsewhere, &named), "un-assign Package Server 'PS-1' from site 'HQ'");
+    ends(exit::DONE, run(&elsewhere, &named), "'PS-1' is not manually assigned to site 'HQ'");
+    ends(exit::DONE, run(&elsewhere, &named.replace("PS-1", "PS-2")), "did you mean 'PS-1'?");
+    // Where it was remembered, what no longer stands is no longer told.
+    ends(exit::DONE, run(&place, release), "Unchanged");
+}
+
+#[test]
+fn sites_are_described_anew_where_smpctl_keeps_their_descriptions() {
+    let smp = Smp::start();
+    let place = place(&smp);
+    let mut document: serde_json::Value =
+        serde_json::from_str(&ends(exit::DONE, run(&place, "topology pull -o json"), "").out).unwrap();
+    document["smps"][0]["sites"][0]["description"] = "Head office".into();
+    std::fs::write(place.path("wanted.json"), document.to_string()).unwrap();
+    let apply = format!("topology apply {} --yes", place.path("wanted.json").display());
+    ends(exit::DONE, run(&place, &apply), "Head office");
+    ends(exit::DONE, run(&place, "site show HQ"), "Head office");
+    ends(exit::DONE, run(&place, &apply), "Unchanged: all is as");
+}

@@ -56,6 +56,10 @@ pub struct Smp {
     pub sent: Arc<AtomicUsize>,
     /// What IsHierarchyMember answers.
     pub is_member: Arc<AtomicBool>,
+    /// What PS-1 told of its storage last: cells of a row.
+    pub told: Arc<Mutex<String>>,
+    /// What GetTaskStatus says of every run.
+    pub task: Arc<Mutex<String>>,
 }
 
 impl Smp {
@@ -80,6 +84,8 @@ impl Smp {
             stop: Arc::default(),
             sent: Arc::default(),
             is_member: content.is_member.clone(),
+            told: content.told.clone(),
+            task: content.task.clone(),
         };
         let world = Arc::new(Mutex::new(content));
         let (calls, fault, stop, sent) =
@@ -198,7 +204,12 @@ const HQ: &str = "00000000-0000-4000-8000-000000000001";
 const IN_HQ: &str = "00000000-0000-4000-8000-000000000002";
 const SERVER_TYPE: &str = "00000000-0000-4000-8000-0000000000a3";
 const MANUAL: &str = "00000000-0000-4000-8000-0000000000b2";
-const PS_1: &str = "00000000-0000-4000-8000-000000000004";
+pub const PS_1: &str = "00000000-0000-4000-8000-000000000004";
+const STATUS_CLASS: &str = "00000000-0000-4000-8000-0000000000c1";
+/// The only task.
+pub const TASK: &str = "00000000-0000-4000-8000-0000000000d1";
+/// Its only run.
+pub const RUN: &str = "00000000-0000-4000-8000-0000000000d2";
 const ELSEWHERE: &str = "00000000-0000-4000-8000-000000000003";
 
 /// The resources: guid, name, type; and which subnet is in which site.
@@ -207,6 +218,8 @@ struct Content {
     /// Association type, site, and what is associated with it.
     links: Vec<(String, String, String)>,
     is_member: Arc<AtomicBool>,
+    told: Arc<Mutex<String>>,
+    task: Arc<Mutex<String>>,
 }
 
 impl Default for Content {
@@ -221,6 +234,8 @@ impl Default for Content {
             ],
             links: vec![(LINK.into(), HQ.into(), IN_HQ.into())],
             is_member: Arc::default(),
+            told: Arc::default(),
+            task: Arc::new(Mutex::new("<Status>Running</Status>".into())),
         }
     }
 }
@@ -260,6 +275,14 @@ const OPERATIONS: &[(&str, &[Typed], &str)] = &[
         "t:ResourceDataInfo",
     ),
     ("IsHierarchyMember", &[], "s:boolean"),
+    ("GetTask", &[("taskGuid", "s:string")], "t:TaskDetails"),
+    (
+        "ExecuteTask",
+        &[("taskGuid", "s:string"), ("executionName", "s:string"), ("inputParameters", "s:string")],
+        "g:guid",
+    ),
+    ("GetTaskStatus", &[("taskGuid", "s:string")], "t:ArrayOfTaskStatusDetails"),
+    ("GetDataClassData", &[("dataClass", "s:string"), ("resourceGuid", "s:string")], "s:anyType"),
     ("DeleteResource", &[("resourceGuid", "g:guid")], ""),
     (
         "FormAssociation",
@@ -311,6 +334,12 @@ pub fn wsdl() -> String {
          <s:element name='Name' type='s:string' minOccurs='0'/></s:sequence></s:complexType>
          <s:complexType name='ArrayOfResourceDataInfo'><s:sequence>
          <s:element name='ResourceDataInfo' maxOccurs='unbounded' type='t:ResourceDataInfo'/></s:sequence></s:complexType>
+         <s:complexType name='TaskDetails'><s:sequence><s:element name='Guid' type='g:guid'/>
+         <s:element name='Name' type='s:string'/></s:sequence></s:complexType>
+         <s:complexType name='TaskStatusDetails'><s:sequence><s:element name='InstanceGuid' type='g:guid'/>
+         <s:element name='Status' type='s:string'/><s:element name='EndTime' nillable='true' type='s:dateTime'/></s:sequence></s:complexType>
+         <s:complexType name='ArrayOfTaskStatusDetails'><s:sequence>
+         <s:element name='TaskStatusDetails' maxOccurs='unbounded' type='t:TaskStatusDetails'/></s:sequence></s:complexType>
          <s:complexType name='ArrayOfGuid'><s:sequence><s:element name='guid' maxOccurs='unbounded' type='g:guid'/>
          </s:sequence></s:complexType></s:schema></types>{messages}<portType name='P'>{port}</portType>
          <binding name='B' type='t:P'><soap:binding transport='http'/>{binding}</binding></definitions>"
@@ -341,7 +370,13 @@ fn text<'a>(body: &'a str, name: &str) -> &'a str {
 impl Content {
     fn answer(&mut self, request: &Request) -> (u16, String) {
         if request.operation() == "WSDL" {
-            let is_there = ["nswebservice/ResourceModel", "ASDK.NS/HierarchyManagementService"]
+            let services = [
+                "nswebservice/ResourceModel",
+                "ASDK.NS/HierarchyManagementService",
+                "ASDK.NS/ResourceManagementService",
+                "ASDK.Task/TaskManagementService",
+            ];
+            let is_there = services
                 .iter()
                 .any(|service| request.target.starts_with(&format!("/Altiris/{service}.asmx")));
             return if is_there { (200, wsdl()) } else { (404, String::new()) };
@@ -397,6 +432,20 @@ impl Content {
                 let of = self.links.iter().filter(|(kind, _, other)| kind == association && other == guid);
                 linked(of.map(|(_, site, _)| site).collect())
             }
+            "GetDataClassesForResourceType" if text(body, "resourceTypeGUID") == SERVER_TYPE => {
+                list(&[(STATUS_CLASS, "AeX AC Package Location Status")])
+            }
+            "GetDataClassData" => match self.told.lock().unwrap().as_str() {
+                "" => String::new(),
+                cells => format!("<NewDataSet xmlns=''><Table>{cells}</Table></NewDataSet>"),
+            },
+            "GetTask" if text(body, "taskGuid") == TASK => info(TASK, "Relocate"),
+            "GetTask" => return (500, fault("There is no such task.", "ASDKDoesNotExistException")),
+            "ExecuteTask" => RUN.to_owned(),
+            "GetTaskStatus" => format!(
+                "<TaskStatusDetails><InstanceGuid>{RUN}</InstanceGuid>{}</TaskStatusDetails>",
+                self.task.lock().unwrap()
+            ),
             "GetResource" => match known(text(body, "resourceGUID")) {
                 Some((guid, name, _)) => info(guid, name),
                 None => return (500, fault("It does not exist.", "ASDKDoesNotExistException")),

@@ -333,6 +333,12 @@ impl Server {
         Ok(smp)
     }
 
+    /// Whether the server's records of sites have a description.
+    fn keeps_descriptions(&self) -> Result<bool, Error> {
+        let found = self.found()?;
+        Reader::new(&self.client, &self.context, &found).keeps_descriptions()
+    }
+
     /// The guids of Package Servers as they were read last, in the order of the names.
     fn guids_of(&self, names: &[Name]) -> Result<Vec<Uuid>, BackendError> {
         let last = held(&self.last);
@@ -467,6 +473,12 @@ impl Backend for Live {
     }
 
     fn permits(&self, change: &Change) -> Result<(), BackendError> {
+        // Where a server's records have no description, smpctl remembers those of its sites.
+        if let Change::DescribeSite { smp, .. } = change
+            && !self.server(smp)?.keeps_descriptions()?
+        {
+            return Ok(());
+        }
         Ok(writes::permits(change)?)
     }
 

@@ -174,6 +174,11 @@ impl<'a> Reader<'a> {
         Ok(answer.children.iter().filter_map(|record| resource(&shape, record)).collect())
     }
 
+    /// Whether records of resources have a description.
+    pub fn keeps_descriptions(&self) -> Result<bool, Error> {
+        Ok(self.shape("GetResourcesOfType")?.description_path().is_some())
+    }
+
     fn shape(&self, operation: &str) -> Result<Shape, Error> {
         let unclear = || Error::Missing {
             server: self.client.http().server(),

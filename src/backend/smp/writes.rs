@@ -64,7 +64,8 @@ pub fn permits(change: &Change) -> Result<(), Error> {
         Change::SetStorageLocation { package_server: Some(server), .. } => no_override(server),
         Change::DescribeSite { site, .. } => {
             format!(
-                "no web service is known to describe '{site}' anew; in the console it is a property of the site"
+                "no web service is known to describe '{site}' anew; in the console it is a property of the site, at \
+                 {SITE_SERVERS} > Sites"
             )
         }
         _ => return Ok(()),
@@ -179,7 +180,10 @@ impl<'a> Writer<'a> {
 
     /// Makes one change; it comes back with the guid that the server gave a new thing.
     pub fn apply(&mut self, change: &Change) -> Result<Change, Error> {
-        permits(change)?;
+        match change {
+            Change::DescribeSite { .. } if !self.reader.keeps_descriptions()? => {}
+            _ => permits(change)?,
+        }
         let mut done = change.clone();
         match &mut done {
             Change::CreateSite { site, guid, description, .. } => {
@@ -254,6 +258,13 @@ impl<'a> Writer<'a> {
             Change::ForgetJoinAssignment { package_server, site, .. } => {
                 let join = (self.site(site)?, self.package_server(package_server)?);
                 self.memory.change(|memory| memory.joins.retain(|known| *known != join))?;
+            }
+            Change::DescribeSite { site, description, .. } => {
+                let guid = self.site(site)?;
+                self.memory.change(|memory| {
+                    memory.descriptions.insert(guid, description.clone());
+                    memory.descriptions.retain(|_, text| !text.is_empty());
+                })?;
             }
             Change::SetStorageLocation { platform, path, .. } => {
                 self.set_storage_location(*platform, path.as_deref())?;

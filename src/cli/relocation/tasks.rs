@@ -22,6 +22,7 @@ use crate::cli::mutate::some;
 use crate::cli::output::{Render, Style, units};
 use crate::cli::told::{self, Ending};
 use crate::cli::{Outcome, lookup};
+use crate::relocation::event::StatusBits;
 use crate::topology::{Membership, Name, Smp};
 
 /// How soon a stop is noticed.
@@ -446,8 +447,13 @@ impl Line {
         let (outcome, is_final) = match self.reported.as_ref() {
             Some(told) => {
                 let outcome = End::from(Ending::of(told));
-                // A retry is one attempt, of which the event tells; smpctl makes several, until the task ends.
-                (outcome, outcome == End::Complete || kind == TaskKind::Retry || has_ended)
+                // A retry is one attempt, of which the event tells; smpctl makes several, until the task ends, and
+                // the event of the last may come after that.
+                let is_last = outcome == End::Failed
+                    || self.status.is_some()
+                        && told.last_status.is_some_and(|bits| bits & StatusBits::EXHAUSTED != 0);
+                let is_over = self.ended_since.is_some_and(|since| is_last || since.elapsed() >= patience);
+                (outcome, outcome == End::Complete || kind == TaskKind::Retry || is_over)
             }
             None if self.has_failed => (End::Failed, true),
             None => match self.ended_since {
@@ -583,7 +589,6 @@ impl Render for Report {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::relocation::event::StatusBits;
 
     fn told(attempt: &str, bits: u32, complete: Option<bool>) -> ReportedLocation {
         ReportedLocation {
@@ -604,7 +609,12 @@ mod tests {
         line.hear(Some(told("tuesday", StatusBits::SMPCTL | StatusBits::STAYING, None)));
         line.judge(TaskKind::Relocation, false, Duration::ZERO);
         assert_eq!((line.outcome, line.is_final), (Some(End::Incomplete), false), "smpctl tries again");
+        line.judge(TaskKind::Relocation, true, Duration::from_secs(60));
+        assert!(!line.is_final, "the event of the last attempt may be on its way");
         line.judge(TaskKind::Relocation, true, Duration::ZERO);
+        assert!(line.is_final);
+        line.hear(Some(told("wednesday", StatusBits::SMPCTL | StatusBits::EXHAUSTED, None)));
+        line.judge(TaskKind::Relocation, true, Duration::from_secs(60));
         assert!(line.is_final);
     }
 
