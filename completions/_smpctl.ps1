@@ -1053,9 +1053,12 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             break
         }
         'smpctl;storage-location;set' {
-            [CompletionResult]::new('--package-server', '--package-server', [CompletionResultType]::ParameterName, 'Only for this Package Server')
+            [CompletionResult]::new('--package-server', '--package-server', [CompletionResultType]::ParameterName, 'Only for this Package Server; several may be named')
             [CompletionResult]::new('--windows', '--windows', [CompletionResultType]::ParameterName, 'The folder on Windows Package Servers, like D:\Packages')
             [CompletionResult]::new('--ulm', '--ulm', [CompletionResultType]::ParameterName, 'The folder on UNIX, Linux and Mac Package Servers, like /srv/packages')
+            [CompletionResult]::new('--batch', '--batch', [CompletionResultType]::ParameterName, 'Change so many Package Servers at a time')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait for each stage')
+            [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'How often to ask the management server')
             [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
             [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
@@ -1066,6 +1069,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--one-per-site', '--one-per-site', [CompletionResultType]::ParameterName, 'Change at most one Package Server of each site at a time')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait until the Package Servers of a stage have told that they use the new location, and go on with the next; without it only the next stage is changed')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Do it even where a Package Server told of too little free space, or has not told yet that it finished an earlier stage')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
@@ -1078,8 +1084,11 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             break
         }
         'smpctl;storage-location;reset' {
-            [CompletionResult]::new('--package-server', '--package-server', [CompletionResultType]::ParameterName, 'Only for this Package Server')
-            [CompletionResult]::new('--restore', '--restore', [CompletionResultType]::ParameterName, 'Put a live server''s policy back as it was saved before a change')
+            [CompletionResult]::new('--package-server', '--package-server', [CompletionResultType]::ParameterName, 'Only for this Package Server; several may be named')
+            [CompletionResult]::new('--restore', '--restore', [CompletionResultType]::ParameterName, 'Put a live server''s policy back as it was saved before a change; with `--package-server`, the one that it has of its own')
+            [CompletionResult]::new('--batch', '--batch', [CompletionResultType]::ParameterName, 'Change so many Package Servers at a time')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait for each stage')
+            [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'How often to ask the management server')
             [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
             [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
@@ -1092,6 +1101,9 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
             [CompletionResult]::new('--windows', '--windows', [CompletionResultType]::ParameterName, 'Reset the setting for Windows Package Servers')
             [CompletionResult]::new('--ulm', '--ulm', [CompletionResultType]::ParameterName, 'Reset the setting for UNIX, Linux and Mac Package Servers')
+            [CompletionResult]::new('--one-per-site', '--one-per-site', [CompletionResultType]::ParameterName, 'Change at most one Package Server of each site at a time')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait until the Package Servers of a stage have told that they use the new location, and go on with the next; without it only the next stage is changed')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Do it even where a Package Server told of too little free space, or has not told yet that it finished an earlier stage')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
@@ -1202,6 +1214,8 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             break
         }
         'smpctl;hierarchy;release' {
+            [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'The site that a Package Server was assigned to for the join, where that is not remembered here: `prepare` on a live server remembers it for the account and the computer it runs on')
+            [CompletionResult]::new('--package-server', '--package-server', [CompletionResultType]::ParameterName, 'The Package Server that was assigned to it; several may be named')
             [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
             [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
@@ -1539,6 +1553,12 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--switch-command', '--switch-command', [CompletionResultType]::ParameterName, 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command')
             [CompletionResult]::new('--resume-command', '--resume-command', [CompletionResultType]::ParameterName, 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command')
             [CompletionResult]::new('--detached', '--detached', [CompletionResultType]::ParameterName, 'What `--detach` starts is told so, with the relocation''s id')
+            [CompletionResult]::new('--package-server', '--package-server', [CompletionResultType]::ParameterName, 'Have it done on this Package Server, by a task that the management server runs there; several may be named')
+            [CompletionResult]::new('--task', '--task', [CompletionResultType]::ParameterName, 'The task, by its name or guid [default: `names.relocation-task` or `names.retry-task` in the context]')
+            [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'A parameter that the task itself defines (repeatable)')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to watch the task; the management server is told to wait as long')
+            [CompletionResult]::new('--event-timeout', '--event-timeout', [CompletionResultType]::ParameterName, 'How long to wait for a server''s status event after its task has ended')
+            [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'How often to ask the management server how it stands')
             [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
             [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
@@ -1580,6 +1600,12 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--switch-command', '--switch-command', [CompletionResultType]::ParameterName, 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command')
             [CompletionResult]::new('--resume-command', '--resume-command', [CompletionResultType]::ParameterName, 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command')
             [CompletionResult]::new('--detached', '--detached', [CompletionResultType]::ParameterName, 'What `--detach` starts is told so, with the relocation''s id')
+            [CompletionResult]::new('--package-server', '--package-server', [CompletionResultType]::ParameterName, 'Have it done on this Package Server, by a task that the management server runs there; several may be named')
+            [CompletionResult]::new('--task', '--task', [CompletionResultType]::ParameterName, 'The task, by its name or guid [default: `names.relocation-task` or `names.retry-task` in the context]')
+            [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'A parameter that the task itself defines (repeatable)')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to watch the task; the management server is told to wait as long')
+            [CompletionResult]::new('--event-timeout', '--event-timeout', [CompletionResultType]::ParameterName, 'How long to wait for a server''s status event after its task has ended')
+            [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'How often to ask the management server how it stands')
             [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
             [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')

@@ -2447,12 +2447,20 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__hierarchy__subcmd__release)
-            opts="-o -y -q -v -h -V --force --all --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --force --site --package-server --all --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --site)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --package-server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --topology)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3355,7 +3363,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__retry)
-            opts="-o -y -q -v -h -V --to --from --automatic --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --detach --detached --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --to --from --automatic --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --detach --detached --package-server --task --parameter --timeout --event-timeout --every --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3406,6 +3414,30 @@ _smpctl() {
                     return 0
                     ;;
                 --detached)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --package-server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --task)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parameter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --event-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --every)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3559,7 +3591,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__run)
-            opts="-o -y -q -v -h -V --from --also --to --no-wait --max-attempts --interval --accept --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --detach --detached --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --from --also --to --no-wait --max-attempts --interval --accept --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --detach --detached --package-server --task --parameter --timeout --event-timeout --every --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3626,6 +3658,30 @@ _smpctl() {
                     return 0
                     ;;
                 --detached)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --package-server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --task)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parameter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --event-timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --every)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4659,7 +4715,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__storage__subcmd__location__subcmd__reset)
-            opts="-o -y -q -v -h -V --package-server --windows --ulm --restore --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --package-server --windows --ulm --restore --one-per-site --batch --wait --timeout --every --force --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4670,6 +4726,18 @@ _smpctl() {
                     return 0
                     ;;
                 --restore)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --batch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --every)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4721,7 +4789,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__storage__subcmd__location__subcmd__set)
-            opts="-o -y -q -v -h -V --package-server --windows --ulm --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --package-server --windows --ulm --one-per-site --batch --wait --timeout --every --force --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4736,6 +4804,18 @@ _smpctl() {
                     return 0
                     ;;
                 --ulm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --batch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --every)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

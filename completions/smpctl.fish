@@ -942,9 +942,12 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fi
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l package-server -d 'Only for this Package Server' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l package-server -d 'Only for this Package Server; several may be named' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l windows -d 'The folder on Windows Package Servers, like D:\\Packages' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l ulm -d 'The folder on UNIX, Linux and Mac Package Servers, like /srv/packages' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l batch -d 'Change so many Package Servers at a time' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l timeout -d 'How long to wait for each stage' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l every -d 'How often to ask the management server' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
@@ -962,13 +965,19 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l one-per-site -d 'Change at most one Package Server of each site at a time'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l wait -d 'Wait until the Package Servers of a stage have told that they use the new location, and go on with the next; without it only the next stage is changed'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l force -d 'Do it even where a Package Server told of too little free space, or has not told yet that it finished an earlier stage'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l package-server -d 'Only for this Package Server' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l restore -d 'Put a live server\'s policy back as it was saved before a change' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l package-server -d 'Only for this Package Server; several may be named' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l restore -d 'Put a live server\'s policy back as it was saved before a change; with `--package-server`, the one that it has of its own' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l batch -d 'Change so many Package Servers at a time' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l timeout -d 'How long to wait for each stage' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l every -d 'How often to ask the management server' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
@@ -988,6 +997,9 @@ json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l windows -d 'Reset the setting for Windows Package Servers'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l ulm -d 'Reset the setting for UNIX, Linux and Mac Package Servers'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l one-per-site -d 'Change at most one Package Server of each site at a time'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l wait -d 'Wait until the Package Servers of a stage have told that they use the new location, and go on with the next; without it only the next stage is changed'
+complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l force -d 'Do it even where a Package Server told of too little free space, or has not told yet that it finished an earlier stage'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Say only what is asked for, and errors'
 complete -c smpctl -n "__fish_smpctl_using_subcommand storage-location; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
@@ -1076,6 +1088,8 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l site -d 'The site that a Package Server was assigned to for the join, where that is not remembered here: `prepare` on a live server remembers it for the account and the computer it runs on' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l package-server -d 'The Package Server that was assigned to it; several may be named' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
@@ -1379,6 +1393,12 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l switch-command -d 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l resume-command -d 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l detached -d 'What `--detach` starts is told so, with the relocation\'s id' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l package-server -d 'Have it done on this Package Server, by a task that the management server runs there; several may be named' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l task -d 'The task, by its name or guid [default: `names.relocation-task` or `names.retry-task` in the context]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l parameter -d 'A parameter that the task itself defines (repeatable)' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l timeout -d 'How long to watch the task; the management server is told to wait as long' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l event-timeout -d 'How long to wait for a server\'s status event after its task has ended' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l every -d 'How often to ask the management server how it stands' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
@@ -1428,6 +1448,12 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l switch-command -d 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l resume-command -d 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l detached -d 'What `--detach` starts is told so, with the relocation\'s id' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l package-server -d 'Have it done on this Package Server, by a task that the management server runs there; several may be named' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l task -d 'The task, by its name or guid [default: `names.relocation-task` or `names.retry-task` in the context]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l parameter -d 'A parameter that the task itself defines (repeatable)' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l timeout -d 'How long to watch the task; the management server is told to wait as long' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l event-timeout -d 'How long to wait for a server\'s status event after its task has ended' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l every -d 'How often to ask the management server how it stands' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r

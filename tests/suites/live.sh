@@ -17,6 +17,9 @@ live() {
     echo "in $((SECONDS - began)) s"
 }
 
+echo 'tasks, storage locations in stages and hierarchies on live servers:'
+SMPCTL=${SMPCTL:-${CARGO_TARGET_DIR:-target}/debug/smpctl} python3 tests/asmx/afar.py "$@"
+
 live
 live tests/asmx/variants/7.1.json
 if [ "${1:-}" = --full ]; then

@@ -26,7 +26,7 @@ pub fn check<'a>(
     }
     if !unknown.is_empty() {
         app.note(&format!(
-            "note: whether the packages fit there is not known of {}: what was told last is of another volume, or nothing",
+            "note: whether the packages fit there is not known of {}: what was told last is not of that volume, or without sizes",
             few(&unknown)
         ));
     }
