@@ -68,7 +68,7 @@ enum Command {
     #[command(subcommand)]
     Topology(topology::Command),
     #[command(subcommand)]
-    Relocation(relocation::Command),
+    Relocation(Box<relocation::Command>),
     #[command(subcommand)]
     Context(context::Command),
     Completions(completions::Args),
@@ -137,7 +137,7 @@ fn run(app: &App, command: Command) -> Outcome {
         Command::StorageLocation(command) => storage_location::run(app, &command),
         Command::Hierarchy(command) => hierarchy::run(app, &command),
         Command::Topology(command) => topology::run(app, &command),
-        Command::Relocation(command) => relocation::run(app, command),
+        Command::Relocation(command) => relocation::run(app, *command),
         Command::Context(command) => context::run(app, &command),
         Command::Demo(_) => demo::run(app),
         Command::Generate(args) => generate::run(&args),
