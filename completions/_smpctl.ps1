@@ -1215,7 +1215,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
         }
         'smpctl;hierarchy;release' {
             [CompletionResult]::new('--site', '--site', [CompletionResultType]::ParameterName, 'The site that a Package Server was assigned to for the join, where that is not remembered here: `prepare` on a live server remembers it for the account and the computer it runs on')
-            [CompletionResult]::new('--package-server', '--package-server', [CompletionResultType]::ParameterName, 'The Package Server that was assigned to it; several may be named')
+            [CompletionResult]::new('--package-server', '--package-server', [CompletionResultType]::ParameterName, 'The Package Server that was assigned to it (repeatable)')
             [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
             [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
@@ -1637,7 +1637,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
         'smpctl;relocation;status' {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store of the relocation meant [default: the only unfinished one, else the latest]')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]')
-            [CompletionResult]::new('--package-server', '--package-server', [CompletionResultType]::ParameterName, 'Show instead what this Package Server told its live management server last (repeatable)')
+            [CompletionResult]::new('--package-server', '--package-server', [CompletionResultType]::ParameterName, 'Show instead what this Package Server told its live management server last; several may be named')
             [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
             [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')

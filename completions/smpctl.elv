@@ -1127,7 +1127,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;hierarchy;release'= {
             cand --site 'The site that a Package Server was assigned to for the join, where that is not remembered here: `prepare` on a live server remembers it for the account and the computer it runs on'
-            cand --package-server 'The Package Server that was assigned to it; several may be named'
+            cand --package-server 'The Package Server that was assigned to it (repeatable)'
             cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
             cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
@@ -1522,7 +1522,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;relocation;status'= {
             cand --to 'The new store of the relocation meant [default: the only unfinished one, else the latest]'
             cand --from 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]'
-            cand --package-server 'Show instead what this Package Server told its live management server last (repeatable)'
+            cand --package-server 'Show instead what this Package Server told its live management server last; several may be named'
             cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
             cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'

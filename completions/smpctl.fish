@@ -1089,7 +1089,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from prepare" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l site -d 'The site that a Package Server was assigned to for the join, where that is not remembered here: `prepare` on a live server remembers it for the account and the computer it runs on' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l package-server -d 'The Package Server that was assigned to it; several may be named' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l package-server -d 'The Package Server that was assigned to it (repeatable)' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand hierarchy; and __fish_seen_subcommand_from release" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
@@ -1485,7 +1485,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l to -d 'The new store of the relocation meant [default: the only unfinished one, else the latest]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l from -d 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]' -r -F
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l package-server -d 'Show instead what this Package Server told its live management server last (repeatable)' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l package-server -d 'Show instead what this Package Server told its live management server last; several may be named' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r

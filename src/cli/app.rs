@@ -188,11 +188,17 @@ impl App {
                 // Into a file or a pipe the data goes as it is.
                 if io::stdout().is_terminal() { sanitise::screen(&text, false).into_owned() } else { text }
             }
-            Format::Junit => result.junit().ok_or_else(|| {
-                Failure::new(Kind::Usage, "`-o junit` is for checks only").hint("use `-o json`")
-            })?,
+            Format::Junit => result.junit().ok_or_else(no_check)?,
         };
         self.write(&text)
+    }
+
+    /// Refuses a form that the result of a command that is no check cannot have, before it does anything.
+    pub fn is_no_check(&self) -> Result<(), Failure> {
+        match self.global.output {
+            Format::Junit => Err(no_check()),
+            Format::Table | Format::Json | Format::Csv => Ok(()),
+        }
     }
 
     /// Writes `text` to stdout as it is.
@@ -317,6 +323,10 @@ impl App {
             self.say(&style.hanging(&format!("{} ", style.good("hint:")), "hint: ".len(), hint));
         }
     }
+}
+
+fn no_check() -> Failure {
+    Failure::new(Kind::Usage, "`-o junit` is for checks only").hint("use `-o json`")
 }
 
 fn internal(error: impl std::fmt::Display) -> Failure {

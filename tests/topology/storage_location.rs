@@ -45,3 +45,23 @@ fn what_is_no_folder_is_refused() {
         .ok()
         .tells("no Package Server named 'PS-9'");
 }
+
+#[test]
+fn several_servers_are_set_at_once_and_a_document_knows_no_stages() {
+    let world = World::small_document();
+    let done = world
+        .run(r"storage-location set --windows E:\P --package-server PS-01,ps-02 PS-01 -o json")
+        .ok()
+        .json();
+    assert_eq!(done["changes"].as_array().map(Vec::len), Some(2));
+    world.run(r"storage-location set --windows E:\P --package-server PS-01 PS-02").ok().says("Unchanged");
+    world
+        .run("storage-location reset --package-server PS-01 PS-9 --yes")
+        .ok()
+        .tells("no Package Server named 'PS-9'");
+    world.run("storage-location reset --package-server PS-9 --yes").ok().says("Unchanged");
+    for stage in ["--one-per-site", "--batch 2", "--wait", "--force"] {
+        world.run(&format!(r"storage-location set --windows E:\Q {stage}")).code(2);
+    }
+    world.run(r"storage-location set --windows E:\Q --batch 0").code(2);
+}

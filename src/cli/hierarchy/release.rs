@@ -23,8 +23,8 @@ pub struct Args {
     /// live server remembers it for the account and the computer it runs on
     #[arg(long, value_name = "NAME", requires = "package_server")]
     site: Option<String>,
-    /// The Package Server that was assigned to it; several may be named
-    #[arg(long, value_name = "PS", num_args = 1.., value_delimiter = ',', requires = "site")]
+    /// The Package Server that was assigned to it (repeatable)
+    #[arg(long, value_name = "PS", value_delimiter = ',', requires = "site")]
     package_server: Vec<String>,
     /// Also undo the site and the subnet that prepare made
     #[arg(long)]

@@ -35,8 +35,8 @@ pub struct Args {
     /// Print the event that tells the management server of the last attempt (docs/events.md)
     #[arg(long)]
     event: bool,
-    /// Show instead what this Package Server told its live management server last (repeatable)
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["to", "from", "watch", "event"])]
+    /// Show instead what this Package Server told its live management server last; several may be named
+    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', conflicts_with_all = ["to", "from", "watch", "event"])]
     package_server: Vec<String>,
     /// Show instead what every Package Server told its live management server last
     #[arg(long, conflicts_with_all = ["to", "from", "watch", "event", "package_server"])]

@@ -180,6 +180,7 @@ impl End {
 
 /// Has it done by a task, and watches that.
 pub fn run(app: &App, args: &TaskArgs, kind: TaskKind) -> Outcome {
+    app.is_no_check()?;
     let [timeout, event_timeout, every] = [args.timeout, args.event_timeout, args.every].map(|time| {
         time.try_into().map_err(|_| {
             Failure::new(Kind::Usage, "a time to wait cannot be negative")
@@ -244,7 +245,19 @@ pub fn run(app: &App, args: &TaskArgs, kind: TaskKind) -> Outcome {
     // From here on a signal ends the watching, and nothing else.
     let stop = listen()?;
     let mut started = backend.start_task(&smp.name, &report.task, &order, &names).map_err(|error| {
-        let is_unsure = matches!(&error, BackendError::Smp(error) if error.is_passing());
+        // An answer that never came, or was none, may be that of a server that did it.
+        let is_unsure = matches!(
+            &error,
+            BackendError::Smp(
+                Error::Timeout { .. }
+                    | Error::Cut { .. }
+                    | Error::TooLarge { .. }
+                    | Error::Status { .. }
+                    | Error::NoSmp { .. }
+                    | Error::Xml { .. }
+                    | Error::NotSo { .. }
+            )
+        );
         let failure = Failure::from(error);
         match is_unsure {
             true => failure.hint(format_args!(

@@ -137,6 +137,7 @@ pub fn run(
     wanted: &[Wanted<'_>],
     args: &StageArgs,
 ) -> Outcome {
+    app.is_no_check()?;
     let [timeout, every] = [args.timeout, args.every].map(|time| {
         time.try_into().map_err(|_| {
             Failure::new(Kind::Usage, "a time to wait cannot be negative")
