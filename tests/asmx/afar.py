@@ -138,6 +138,11 @@ def tasks(server):
     server.names += '\ncomplete-status = "0x10001"'
     same(outcomes(server.ends(0, f"{retry} {FAST} -o json")), {"PS-01": "complete"}, "they are set")
 
+    server.ends(0, "context check", "the task that retries a relocation: 'Retry'", "what Package Servers tell: 'AeX AC")
+    names, server.names = server.names, 'retry-task = "Nothing"\nown-servers = "Nobody"'
+    server.ends(0, "context check", "there is no task named 'Nothing'; smpctl cannot retry", "no filter named 'Nobody'")
+    server.names = names
+
     server.put()
     report = server.ends(1, f"{run} --task Relocate {FAST} --event-timeout 1s -o json")
     same(outcomes(report), {"PS-01": "complete", "PS-02": "incomplete", "PS-03": "failed"}, "each as it told")
@@ -194,7 +199,7 @@ def locations(server):
     stages = [*to("E:\\P"), "--one-per-site", "--wait", "--every", "200ms"]
     planned = server.ends(0, [*stages, "--dry-run", "-o", "json"])
     same([line["stage"] for line in planned["packageServers"]], [1, 1, 2], "one of each site")
-    server.ends(2, [*stages, "--yes"], "Type the number of Package Servers to go on (3)")
+    server.ends(2, [*stages, "--yes"], "Type the number of all of them to go on")
     report = server.ends(4, [*stages, "--yes=3", "-o", "json"])
     same(outcomes(report), {"PS-01": "reported", "PS-02": "complete", "PS-03": "incomplete"}, "each as it told")
     same(outcomes(server.ends(0, [*stages, "-o", "json"])), dict.fromkeys(own, "unchanged"), "again")

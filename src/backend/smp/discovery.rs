@@ -115,6 +115,26 @@ pub struct Finding {
     pub candidates: Vec<String>,
 }
 
+impl Finding {
+    /// What was found of something that lists do not need, or why it was not.
+    pub fn told(what: &str, setting: &str, unavailable: &str, found: Result<String, String>) -> Self {
+        let (found, how) = match found {
+            Ok(found) => (Some(found), "by its name, or as it is set".to_owned()),
+            Err(why) => (None, why),
+        };
+        let missing = found.is_none();
+        Self {
+            what: what.to_owned(),
+            found,
+            how,
+            setting: missing.then(|| setting.to_owned()),
+            unavailable: missing.then(|| unavailable.to_owned()),
+            essential: false,
+            candidates: Vec::new(),
+        }
+    }
+}
+
 /// Things that a name may stand for, with how it is looked for.
 struct Lookup<'a> {
     what: &'static str,

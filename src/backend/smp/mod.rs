@@ -283,7 +283,12 @@ impl Server {
         let administrator = resources::administrator(&self.client, &self.context)?;
         let reader = Reader::new(&self.client, &self.context, &found);
         let hierarchy_member = reader.is_hierarchy_member()?;
+        let rest = self.rest(&found)?;
         self.keep(&found);
+        let found = Arc::new(Found {
+            report: found.report.iter().cloned().chain(rest).collect(),
+            ..(*found).clone()
+        });
         let mut services: Vec<(String, Option<usize>)> = self
             .client
             .known()
@@ -299,6 +304,55 @@ impl Server {
             services,
             requests: self.client.http().requests(),
         })
+    }
+
+    /// What is looked for only when it is needed: always what Package Servers tell, the rest where the settings name it.
+    fn rest(&self, found: &Found) -> Result<Vec<Finding>, Error> {
+        let (client, context) = (&self.client, &self.context);
+        let names = &context.names;
+        let mut rest = Vec::new();
+        let mut add = |what: &str, setting: &str, unavailable: &str, is: Result<String, Error>| {
+            let told = match is {
+                Ok(is) => Ok(is),
+                Err(Error::Unclear { found, .. }) => Err(found),
+                Err(error @ (Error::Refused(_) | Error::Missing { .. } | Error::NoService { .. })) => {
+                    Err(error.to_string())
+                }
+                Err(error) => return Err(error),
+            };
+            rest.push(Finding::told(what, setting, unavailable, told));
+            Ok(())
+        };
+        add(
+            "the data class with what Package Servers tell",
+            "names.status-class",
+            "show or wait for what Package Servers tell of their storage",
+            discovery::status_class(client, context, found).map(|class| discovery::described(&class)),
+        )?;
+        let task = |kind| {
+            let found = tasks::find(client, context, kind, None)?;
+            Ok(discovery::described(&discovery::Thing { guid: found.guid, name: found.name }))
+        };
+        if names.retry_task.is_some() {
+            let (what, unavailable) =
+                ("the task that retries a relocation", "retry relocations on other servers");
+            add(what, "names.retry-task", unavailable, task(TaskKind::Retry))?;
+        }
+        if names.relocation_task.is_some() {
+            let (what, unavailable) =
+                ("the task that starts smpctl on Package Servers", "run relocations on other servers");
+            add(what, "names.relocation-task", unavailable, task(TaskKind::Relocation))?;
+        }
+        if let Some(set) = &names.own_servers {
+            let own = discovery::own_servers(client, context)
+                .map(|own| format!("the {} members of the filter '{set}'", own.unwrap_or_default().len()));
+            let (what, unavailable) = (
+                "the Package Servers that the SMP manages itself",
+                "tell whether they count for a hierarchy",
+            );
+            add(what, "names.own-servers", unavailable, own)?;
+        }
+        Ok(rest)
     }
 
     fn read(&self) -> Result<Smp, Error> {

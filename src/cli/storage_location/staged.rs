@@ -309,10 +309,12 @@ fn confirm(app: &App, smp: &Smp, report: &Report, number: usize, args: &StageArg
             smp.name
         ),
     };
-    let number = if args.wait { number } else { first };
-    let question = format!(
-        "{meanwhile}, and serve nobody meanwhile. Type the number of Package Servers to go on ({number})"
-    );
+    let (number, which) = if args.wait || report.stages == 1 {
+        (number, "all of them")
+    } else {
+        (first, "those that move now")
+    };
+    let question = format!("{meanwhile}, and serve nobody meanwhile. Type the number of {which} to go on");
     match app.confirm_number(&question, number)? {
         true => Ok(()),
         false => Err(Failure::new(Kind::Failed, "not confirmed; nothing was changed")),
