@@ -19,7 +19,7 @@ use crate::cli::app::{App, ProgressStyle};
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::mutate::some;
-use crate::cli::output::{Render, Style, units};
+use crate::cli::output::{Render, Style, few, units};
 use crate::cli::told::{self, Ending};
 use crate::cli::{Outcome, lookup};
 use crate::relocation::event::StatusBits;
@@ -275,6 +275,11 @@ pub fn run(app: &App, args: &TaskArgs, kind: TaskKind) -> Outcome {
         report.task_name(),
         started.instance
     ));
+    if app.global.yes && !report.sites_without_package_server.is_empty() {
+        let sites: Vec<String> =
+            report.sites_without_package_server.iter().map(|site| format!("'{site}'")).collect();
+        app.note(&format!("note: no other Package Server is meanwhile in {}", few(&sites)));
+    }
     let watch = Watch { app, backend: &*backend, event_timeout, until: Instant::now() + timeout };
     let mut denied = None;
     let mut turn = 0;
