@@ -2,37 +2,32 @@
 //! many servers at once. What a server's words and the bits of the vendor's agent mean is published nowhere: both are
 //! shown as they are, and only what smpctl said itself, or the settings explain, decides how it ended.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod line;
+mod report;
+
+use std::collections::BTreeSet;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
-use serde::Serialize;
-use uuid::Uuid;
 
 use super::signals::listen;
 use crate::backend::smp::Error;
-use crate::backend::{
-    Backend, BackendError, ReportedLocation, Task, TaskKind, TaskOrder, TaskRun, TaskState, TaskWord,
-};
+use crate::backend::{Backend, BackendError, TaskKind, TaskOrder, TaskRun, TaskState};
 use crate::cli::app::{App, ProgressStyle};
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
-use crate::cli::mutate::some;
-use crate::cli::output::{Render, Style, few, units};
-use crate::cli::told::{self, Ending};
+use crate::cli::output::{Render, few, units};
 use crate::cli::{Outcome, lookup};
-use crate::relocation::event::StatusBits;
 use crate::topology::{Membership, Name, Smp};
+use line::{End, Line, shown};
+use report::Report;
 
 /// How soon a stop is noticed.
 const STEP: Duration = Duration::from_millis(100);
 
 /// So many servers are asked about, one call each, every time; the others' turn comes next time.
 const ASKED_AT_ONCE: usize = 32;
-
-/// The longest text of a server that is shown.
-const LONGEST_WORD: usize = 200;
 
 /// Elsewhere, through the platform's Task Server
 #[derive(Debug, clap::Args)]
@@ -95,86 +90,6 @@ impl TaskArgs {
             }
         }
         Ok(())
-    }
-}
-
-/// What is to be, or was, done. Its fields are part of smpctl's interface.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Report {
-    smp: Name,
-    task: Task,
-    /// The run of the task; missing if none was started.
-    instance: Option<Uuid>,
-    started: Option<Timestamp>,
-    dry_run: bool,
-    /// What the management server says of the whole run, in its words.
-    task_status: Option<String>,
-    package_servers: Vec<Line>,
-    /// The sites whose every Package Server is among these, so that nobody serves there meanwhile.
-    sites_without_package_server: Vec<Name>,
-    #[serde(skip)]
-    kind: TaskKind,
-}
-
-/// One Package Server.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Line {
-    package_server: Name,
-    /// Missing if nothing was started.
-    outcome: Option<End>,
-    /// What the management server says of the task there, in its words.
-    task_status: Option<String>,
-    /// The return code of the task there, as the management server has it.
-    return_code: Option<String>,
-    /// Whether the management server gives a time of the task's end there.
-    task_ended: bool,
-    /// What the Package Server told since the task was started.
-    reported: Option<ReportedLocation>,
-    /// The names of its bits, if smpctl set them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<String>,
-    #[serde(skip)]
-    before: Option<ReportedLocation>,
-    #[serde(skip)]
-    ended_since: Option<Instant>,
-    /// The management server says that the task failed there, in the word that the settings tell.
-    #[serde(skip)]
-    has_failed: bool,
-    #[serde(skip)]
-    is_final: bool,
-}
-
-/// How it ended on one Package Server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-enum End {
-    /// It told that everything has moved.
-    Complete,
-    /// It told that something is left to move.
-    Incomplete,
-    /// It told that it could not be done.
-    Failed,
-    /// It told of an attempt, in bits that nothing explains.
-    Reported,
-    /// The task has ended, and it told nothing.
-    Silent,
-    /// The task has not ended, as far as is known.
-    Running,
-}
-
-impl End {
-    /// Its name in JSON, and for people.
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Complete => "complete",
-            Self::Incomplete => "incomplete",
-            Self::Failed => "failed",
-            Self::Reported => "reported",
-            Self::Silent => "silent",
-            Self::Running => "running",
-        }
     }
 }
 
@@ -409,239 +324,5 @@ impl Watch<'_> {
                 None => app.note(&format!("The task as a whole: {sentence}")),
             },
         }
-    }
-}
-
-/// A server's text, not too long.
-fn shown(text: Option<&str>) -> String {
-    text.unwrap_or_default().chars().take(LONGEST_WORD).collect()
-}
-
-impl Line {
-    fn new((package_server, before): (Name, Option<ReportedLocation>)) -> Self {
-        Self {
-            package_server,
-            outcome: None,
-            task_status: None,
-            return_code: None,
-            task_ended: false,
-            reported: None,
-            status: None,
-            before,
-            ended_since: None,
-            has_failed: false,
-            is_final: false,
-        }
-    }
-
-    /// Takes in what the Package Server told last.
-    fn hear(&mut self, told: Option<ReportedLocation>) {
-        let Some(told) = told else { return };
-        if told::is_new(self.before.as_ref(), &told) {
-            self.status = told.last_status.and_then(told::names_of);
-            self.reported = Some(told);
-        }
-    }
-
-    fn be_told(&mut self, word: TaskWord) {
-        self.task_status = word.status;
-        // One that still runs has none, whatever the field holds.
-        self.return_code = word.return_code.filter(|_| word.ended);
-        self.task_ended = word.ended;
-        self.has_failed = word.failed;
-    }
-
-    /// What a change of is worth a line.
-    fn told_before(&self) -> (Option<String>, Option<String>) {
-        (self.task_status.clone(), self.reported.as_ref().and_then(|told| told.last_attempt.clone()))
-    }
-
-    /// How it stands by what is known.
-    fn judge(&mut self, kind: TaskKind, has_ended: bool, patience: Duration) {
-        let has_ended = has_ended || self.task_ended;
-        if has_ended {
-            self.ended_since.get_or_insert_with(Instant::now);
-        }
-        let (outcome, is_final) = match self.reported.as_ref() {
-            Some(told) => {
-                let outcome = End::from(Ending::of(told));
-                // A retry is one attempt, of which the event tells; smpctl makes several, until the task ends, and
-                // the event of the last may come after that.
-                let is_last = outcome == End::Failed
-                    || self.status.is_some()
-                        && told.last_status.is_some_and(|bits| bits & StatusBits::EXHAUSTED != 0);
-                let is_over = self.ended_since.is_some_and(|since| is_last || since.elapsed() >= patience);
-                (outcome, outcome == End::Complete || kind == TaskKind::Retry || is_over)
-            }
-            None if self.has_failed => (End::Failed, true),
-            None => match self.ended_since {
-                Some(since) if since.elapsed() >= patience => (End::Silent, true),
-                _ => (End::Running, false),
-            },
-        };
-        self.outcome = Some(outcome);
-        self.is_final = is_final;
-    }
-
-    fn sentence(&self) -> String {
-        let mut parts = Vec::new();
-        parts.push(
-            match self.outcome {
-                Some(End::Complete) => "everything has moved",
-                Some(End::Incomplete) => "something is left to move",
-                Some(End::Failed) => "it could not be done",
-                Some(End::Reported) => "an attempt was made",
-                Some(End::Silent) => "the task has ended, and this server told nothing",
-                Some(End::Running) | None if self.ended_since.is_some() => {
-                    "the task has ended; waiting for the server's status event"
-                }
-                Some(End::Running) | None => "running",
-            }
-            .to_owned(),
-        );
-        if let Some(bits) = self.reported.as_ref().and_then(|told| told.last_status) {
-            parts.push(match &self.status {
-                Some(names) => format!("status {names}"),
-                None => format!("status {bits:#x}"),
-            });
-        }
-        if self.task_status.is_some() {
-            parts.push(format!("the SMP says '{}'", shown(self.task_status.as_deref())));
-        }
-        if let Some(code) = &self.return_code {
-            parts.push(format!("return code {}", shown(Some(code))));
-        }
-        parts.join("; ")
-    }
-}
-
-impl From<Ending> for End {
-    fn from(ending: Ending) -> Self {
-        match ending {
-            Ending::Complete => Self::Complete,
-            Ending::Incomplete => Self::Incomplete,
-            Ending::Failed => Self::Failed,
-            Ending::Reported => Self::Reported,
-        }
-    }
-}
-
-impl Report {
-    fn task_name(&self) -> String {
-        match self.task.name.as_str() {
-            "" => self.task.guid.to_string(),
-            name => format!("'{name}'"),
-        }
-    }
-
-    /// How many ended how.
-    fn counts(&self) -> BTreeMap<&'static str, usize> {
-        let mut counts = BTreeMap::new();
-        for end in self.package_servers.iter().filter_map(|line| line.outcome) {
-            *counts.entry(end.as_str()).or_default() += 1;
-        }
-        counts
-    }
-
-    fn exit_code(&self, app: &App) -> ExitCode {
-        let counts = self.counts();
-        if counts.contains_key(End::Reported.as_str()) {
-            app.warn(
-                "what the status bits of the platform's agent mean is published nowhere; if you know which say that \
-                 everything has moved, set `names.complete-status` in the context",
-            );
-        }
-        match counts.get(End::Complete.as_str()) {
-            _ if counts.contains_key(End::Failed.as_str()) => ExitCode::Failed,
-            Some(complete) if *complete == self.package_servers.len() => ExitCode::Done,
-            _ => ExitCode::Warning,
-        }
-    }
-}
-
-impl Render for Report {
-    fn human(&self, style: &Style) -> String {
-        let Some(instance) = self.instance else {
-            let heading = format!("This starts the task {} ({}) on:", self.task_name(), self.task.guid);
-            let mut text = style.bold(&style.plain(&heading)) + "\n";
-            some(&mut text, style, &self.package_servers, |line| style.plain(&line.package_server));
-            text += &style.plain("While packages are moved, a Package Server may serve nobody.");
-            text.push('\n');
-            if !self.sites_without_package_server.is_empty() {
-                text += &style.bold("No other Package Server is meanwhile in:");
-                text.push('\n');
-                some(&mut text, style, &self.sites_without_package_server, |site| {
-                    style.warn(&style.plain(&format!("site '{site}'")))
-                });
-            }
-            return text;
-        };
-        let rows = self.package_servers.iter().map(|line| {
-            let told = line.reported.as_ref();
-            let bits = told.and_then(|told| told.last_status).map(|bits| format!("{bits:#x}"));
-            [
-                line.package_server.to_string(),
-                line.outcome.map(End::as_str).unwrap_or_default().to_owned(),
-                shown(line.task_status.as_deref()),
-                told.and_then(|told| told.storage_path.clone()).unwrap_or_default(),
-                told.and_then(|told| told.last_attempt.clone()).unwrap_or_default(),
-                line.status.clone().or(bits).unwrap_or_default(),
-            ]
-        });
-        let header = ["NAME", "OUTCOME", "THE SMP SAYS", "STORAGE PATH", "LAST ATTEMPT", "STATUS"];
-        let counts =
-            self.counts().into_iter().map(|(end, number)| format!("{number} {end}")).collect::<Vec<_>>();
-        let told = match self.task_status.as_deref() {
-            Some(word) => format!("; the SMP says '{}'", shown(Some(word))),
-            None => String::new(),
-        };
-        let heading = format!("Task {}, run {instance}{told}: {}", self.task_name(), counts.join(", "));
-        style.plain(&heading) + "\n" + &style.table(header, rows)
-    }
-
-    fn rows(&self) -> serde_json::Result<serde_json::Value> {
-        serde_json::to_value(&self.package_servers)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn told(attempt: &str, bits: u32, complete: Option<bool>) -> ReportedLocation {
-        ReportedLocation {
-            last_attempt: Some(attempt.into()),
-            last_status: Some(bits),
-            complete,
-            ..ReportedLocation::default()
-        }
-    }
-
-    #[test]
-    fn an_event_counts_if_it_is_of_another_attempt() {
-        let name: Name = "PS".parse().unwrap();
-        let mut line = Line::new((name, Some(told("monday", 1, None))));
-        line.hear(Some(told("monday", 1, None)));
-        line.judge(TaskKind::Retry, false, Duration::ZERO);
-        assert_eq!((line.outcome, line.is_final), (Some(End::Running), false));
-        line.hear(Some(told("tuesday", StatusBits::SMPCTL | StatusBits::STAYING, None)));
-        line.judge(TaskKind::Relocation, false, Duration::ZERO);
-        assert_eq!((line.outcome, line.is_final), (Some(End::Incomplete), false), "smpctl tries again");
-        line.judge(TaskKind::Relocation, true, Duration::from_secs(60));
-        assert!(!line.is_final, "the event of the last attempt may be on its way");
-        line.judge(TaskKind::Relocation, true, Duration::ZERO);
-        assert!(line.is_final);
-        line.hear(Some(told("wednesday", StatusBits::SMPCTL | StatusBits::EXHAUSTED, None)));
-        line.judge(TaskKind::Relocation, true, Duration::from_secs(60));
-        assert!(line.is_final);
-    }
-
-    #[test]
-    fn a_task_that_ended_without_a_word_is_waited_for_a_while() {
-        let mut line = Line::new(("PS".parse().unwrap(), None));
-        line.judge(TaskKind::Retry, true, Duration::from_secs(60));
-        assert_eq!((line.outcome, line.is_final), (Some(End::Running), false));
-        line.judge(TaskKind::Retry, true, Duration::ZERO);
-        assert_eq!((line.outcome, line.is_final), (Some(End::Silent), true));
     }
 }
