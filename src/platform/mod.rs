@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 pub mod fault;
 #[cfg(target_os = "linux")]
 mod linux;
+pub mod logon;
 pub mod replace;
 #[cfg(target_os = "linux")]
 pub use linux::*;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::credentials::CredentialsError;
+use super::kerberos::KerberosError;
 use super::soap::{Fault, Mismatch};
 use super::wsdl::WsdlError;
 use super::xml::XmlError;
@@ -95,6 +96,20 @@ pub enum Error {
         server: String,
         /// The account.
         user: String,
+        /// How it tried to sign in.
+        mechanism: &'static str,
+        /// Why it did not try Kerberos, or not only.
+        without_kerberos: Option<KerberosError>,
+    },
+    /// Kerberos does not sign in.
+    #[error("'{user}' cannot sign in to '{server}' by Kerberos: {reason}")]
+    Kerberos {
+        /// The server.
+        server: String,
+        /// The account.
+        user: String,
+        /// Why not.
+        reason: KerberosError,
     },
     /// The handshake fails for another reason.
     #[error("signing in to '{server}' failed: {reason}")]
@@ -238,6 +253,7 @@ impl Error {
             | Self::NoScheme { .. }
             | Self::BasicWithoutTls { .. }
             | Self::Handshake { .. }
+            | Self::Kerberos { .. }
             | Self::Credentials(_)
             | Self::Denied { .. } => true,
             Self::Fault { fault, .. } => fault.is_denied(),
@@ -283,12 +299,19 @@ impl Error {
                 "name the account as `user` in the context, or in SMPCTL_USER with SMPCTL_PASSWORD"
             }
             Self::NoScheme { .. } => {
-                "smpctl signs in with NTLM (also under the name of Negotiate) and, over TLS, with Basic"
+                "smpctl signs in with Kerberos and NTLM (as Negotiate or NTLM) and, over TLS, with Basic; `sign-in` in \
+                 the context may allow only one of them"
             }
             Self::BasicWithoutTls { .. } => "use an `https://` URL",
-            Self::WrongPassword { .. } => {
-                "it was tried once only, so that the account is not locked; write it as 'DOMAIN\\name'"
+            Self::WrongPassword { mechanism, without_kerberos, .. } => {
+                let instead = without_kerberos.as_ref().map(|reason| format!(" (not by Kerberos: {reason})"));
+                return Some(format!(
+                    "it was tried once only, by {mechanism}{}, so that the account is not locked; write it as \
+                     'DOMAIN\\name' or 'name@domain'",
+                    instead.unwrap_or_default()
+                ));
             }
+            Self::Kerberos { reason, .. } => return reason.hint().map(str::to_owned),
             Self::Handshake { .. } => "try `sign-in = \"basic\"` over TLS if the server offers it",
             Self::Denied { .. } => {
                 "an account with the role Symantec Administrators has it; which right another one needs is not \

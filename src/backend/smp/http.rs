@@ -5,20 +5,27 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::io::Read;
 use std::net::SocketAddr;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use reqwest::blocking::{Client, Response};
 use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, LOCATION, WWW_AUTHENTICATE};
 use reqwest::tls::TlsInfo;
 use reqwest::{Certificate, redirect};
 use url::Url;
 
-use super::authentication::{self, Handshake, NoScheme, Scheme};
+use super::authentication::{self, Handshake, HandshakeError, Mechanism, NoScheme, Scheme, Way};
 use super::credentials::Credentials;
 use super::error::Error;
+use super::held;
+use super::kerberos::{self, Kdc, Kerberos, KerberosError};
+use super::ntlm::Ntlm;
+use super::session::Session;
+use crate::platform;
 use crate::settings::contexts::SignIn;
 
 /// How often a repeatable request is made at most.
@@ -32,6 +39,9 @@ const MOST_REDIRECTS: usize = 3;
 
 /// How often a handshake is begun again because it was not on one connection.
 const HANDSHAKES: usize = 3;
+
+/// How many messages of one handshake are sent at most.
+const MESSAGES: usize = 6;
 
 /// How a server is spoken to.
 #[derive(Debug, Clone)]
@@ -60,6 +70,10 @@ pub struct Http {
     idle: Mutex<Vec<Worker>>,
     /// The server has refused the account: it is not asked again, or it might lock it.
     refused: AtomicBool,
+    /// Where tickets come from, or why there are none; nothing until they are first wanted.
+    tickets: Mutex<Option<Result<Kdc, KerberosError>>>,
+    /// How the account signed in.
+    by: Mutex<Option<Mechanism>>,
     requests: AtomicU64,
 }
 
@@ -93,11 +107,15 @@ pub struct Reply {
     pub body: Vec<u8>,
 }
 
-/// A client with one connection, which NTLM has perhaps signed in.
+/// A client with one connection, which is perhaps signed in.
 struct Worker {
     client: Client,
     /// The header that Basic sends with each request from the first 401 on.
     basic: Option<HeaderValue>,
+    /// The connection that a ticket signed in last.
+    by_ticket: Option<SocketAddr>,
+    /// A ticket goes with each request from the beginning, tied to this certificate, as the server wants it each time.
+    each_request: Option<Option<Vec<u8>>>,
 }
 
 /// What came back, before it is known whether it is the answer.
@@ -129,6 +147,8 @@ impl Http {
             authorities,
             idle: Mutex::default(),
             refused: AtomicBool::new(false),
+            tickets: Mutex::default(),
+            by: Mutex::default(),
             requests: AtomicU64::new(0),
         })
     }
@@ -179,14 +199,14 @@ impl Http {
     }
 
     fn attempt(&self, request: Request<'_>) -> Result<Reply, Error> {
-        let resting = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let resting = held(&self.idle).pop();
         let mut worker = match resting {
             Some(worker) => worker,
             None => self.worker()?,
         };
         let reply = self.exchange(&mut worker, request)?;
         // After an error the worker, with its connection, is gone.
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+        held(&self.idle).push(worker);
         Ok(reply)
     }
 
@@ -211,7 +231,7 @@ impl Http {
         let client = builder.build().map_err(|error| {
             Error::Settings(format!("no connection can be prepared: {}", innermost(&error)))
         })?;
-        Ok(Worker { client, basic: None })
+        Ok(Worker { client, basic: None, by_ticket: None, each_request: None })
     }
 
     /// One request with its redirects within the server.
@@ -239,72 +259,224 @@ impl Http {
 
     /// One request, signed in if the server wants that.
     fn signed_in(&self, worker: &mut Worker, url: &Url, request: Request<'_>) -> Result<Raw, Error> {
+        if let Some(certificate) = worker.each_request.clone() {
+            let way = Way { scheme: Scheme::Negotiate, mechanism: Mechanism::Kerberos };
+            return self.sign_in_by(worker, url, request, way, certificate.as_deref());
+        }
         let first = self.send(worker, url, request.soap, request.operation, worker.basic.clone())?;
         if first.reply.status != 401 {
             return Ok(first);
         }
         let offered = authentication::offered(first.challenges.iter().map(String::as_str));
-        let Some(credentials) = &self.options.credentials else {
+        let has_account = self.options.credentials.is_some();
+        if !has_account && !platform::has_logon_session() {
             return Err(Error::NoCredentials { server: self.server(), offered });
-        };
-        let wrong = || {
-            self.refused.store(true, Ordering::Relaxed);
-            Error::WrongPassword { server: self.server(), user: credentials.user.clone() }
-        };
+        }
         if worker.basic.is_some() || self.refused.load(Ordering::Relaxed) {
-            return Err(wrong());
+            return Err(self.wrong_password(Mechanism::Basic));
         }
         let is_tls = url.scheme() == "https";
-        let scheme = match authentication::choose(&offered, self.options.sign_in, is_tls) {
-            Ok(scheme) => scheme,
+        let ways = match authentication::ways(&offered, self.options.sign_in, is_tls, has_account) {
+            Ok(ways) => ways,
             Err(NoScheme::BasicWithoutTls) => return Err(Error::BasicWithoutTls { server: self.server() }),
             Err(NoScheme::NotOffered) => return Err(Error::NoScheme { server: self.server(), offered }),
         };
-        tracing::debug!(scheme = scheme.name(), server = self.server(), "signing in");
-        if scheme == Scheme::Basic {
-            let header = authentication::basic(credentials);
-            let header = self.header(&header)?;
-            let raw = self.send(worker, url, request.soap, request.operation, Some(header.clone()))?;
-            if raw.reply.status == 401 {
-                return Err(wrong());
-            }
-            worker.basic = Some(header);
-            return Ok(raw);
+        // It has signed in this very connection, and the server has not kept that: it wants it for each request.
+        if worker.by_ticket.is_some() && worker.by_ticket == first.connection {
+            worker.each_request = Some(first.certificate.clone());
         }
-        for _ in 0..HANDSHAKES {
-            let failed = |reason: String| Error::Handshake { server: self.server(), reason };
-            let mut handshake = Handshake::new(credentials, scheme)
-                .ok_or_else(|| failed(format!("'{}' is no name of an account", credentials.user)))?;
-            let negotiate = self.header(&handshake.next(None).map_err(failed)?)?;
-            // The first message goes without content, as the server will not look at it yet.
-            let empty = request.soap.map(|(action, _)| (action, ""));
-            let challenge = self.send(worker, url, empty, request.operation, Some(negotiate))?;
-            let token = authentication::token(challenge.challenges.iter().map(String::as_str), scheme);
-            let Some(token) = token.filter(|token| !token.is_empty() && challenge.reply.status == 401) else {
-                return Err(failed(format!(
-                    "the server answers the first {} message with status {} and no challenge",
-                    scheme.name(),
-                    challenge.reply.status
-                )));
-            };
-            if let Some(certificate) = &challenge.certificate {
+        let last = ways.len().saturating_sub(1);
+        for (at, way) in ways.into_iter().enumerate() {
+            match self.sign_in_by(worker, url, request, way, first.certificate.as_deref()) {
+                Err(Error::Kerberos { reason, .. }) if at < last && !reason.is_final() => {
+                    // The next one asks no KDC first.
+                    worker.each_request = None;
+                    let mut tickets = held(&self.tickets);
+                    tracing::info!(server = self.server(), "Kerberos is not used: {reason}");
+                    *tickets = Some(Err(reason));
+                }
+                outcome => return outcome,
+            }
+        }
+        Err(Error::NoScheme { server: self.server(), offered })
+    }
+
+    /// The account or its password is wrong; nobody asks again.
+    fn wrong_password(&self, mechanism: Mechanism) -> Error {
+        self.refused.store(true, Ordering::Relaxed);
+        let user = self.options.credentials.as_ref().map(|credentials| credentials.user.clone());
+        Error::WrongPassword {
+            server: self.server(),
+            user: user.unwrap_or_default(),
+            mechanism: mechanism.name(),
+            without_kerberos: self.without_kerberos(),
+        }
+    }
+
+    /// How the account signed in, if it did.
+    pub fn signed_in_by(&self) -> Option<Mechanism> {
+        *held(&self.by)
+    }
+
+    /// Why Kerberos was not used, where it was tried.
+    pub fn without_kerberos(&self) -> Option<KerberosError> {
+        held(&self.tickets).as_ref().and_then(|tickets| tickets.as_ref().err().cloned())
+    }
+
+    /// One request with this way to sign in.
+    fn sign_in_by(
+        &self,
+        worker: &mut Worker,
+        url: &Url,
+        request: Request<'_>,
+        way: Way,
+        certificate: Option<&[u8]>,
+    ) -> Result<Raw, Error> {
+        let raw = match (way.mechanism, &self.options.credentials) {
+            (Mechanism::Basic, Some(credentials)) => {
+                let header = self.header(&authentication::basic(credentials))?;
+                let raw = self.send(worker, url, request.soap, request.operation, Some(header.clone()))?;
+                if raw.reply.status == 401 {
+                    return Err(self.wrong_password(way.mechanism));
+                }
+                worker.basic = Some(header);
+                raw
+            }
+            _ => self.shake_hands(worker, url, request, way, certificate)?,
+        };
+        tracing::debug!(server = self.server(), mechanism = way.mechanism.name(), "signed in");
+        let mut by = held(&self.by);
+        if by.is_none() {
+            tracing::info!(server = self.server(), "signed in by {}", way.mechanism.name());
+        }
+        *by = Some(way.mechanism);
+        Ok(raw)
+    }
+
+    /// A handshake of this mechanism that nothing has been said in yet.
+    fn handshake(&self, url: &Url, way: Way) -> Result<Box<dyn Handshake>, HandshakeError> {
+        let host = url.host_str().unwrap_or_default();
+        let Some(credentials) = &self.options.credentials else {
+            return Ok(Box::new(Session::new(host, way.scheme)?));
+        };
+        if way.mechanism == Mechanism::Kerberos {
+            let tickets =
+                held(&self.tickets).get_or_insert_with(|| kerberos::kdc(&credentials.user, host)).clone();
+            return Ok(Box::new(Kerberos::new(credentials, &tickets?)?));
+        }
+        let ntlm = Ntlm::new(credentials);
+        let ntlm = ntlm.ok_or_else(|| {
+            HandshakeError::Other(format!("'{}' is no name of an account", credentials.user))
+        })?;
+        Ok(Box::new(ntlm))
+    }
+
+    /// The messages that sign in one connection, the last of them with the request itself.
+    fn shake_hands(
+        &self,
+        worker: &mut Worker,
+        url: &Url,
+        request: Request<'_>,
+        way: Way,
+        certificate: Option<&[u8]>,
+    ) -> Result<Raw, Error> {
+        let failed = |error: HandshakeError| self.handshake_failed(error);
+        let name = way.scheme.name();
+        tracing::debug!(
+            scheme = name,
+            mechanism = way.mechanism.name(),
+            server = self.server(),
+            "signing in"
+        );
+        'handshake: for _ in 0..HANDSHAKES {
+            let mut handshake = self.handshake(url, way).map_err(failed)?;
+            if let Some(certificate) = certificate {
                 handshake.bind(certificate);
             }
-            let authenticate = self.header(&handshake.next(Some(token)).map_err(failed)?)?;
-            let raw = self.send(worker, url, request.soap, request.operation, Some(authenticate))?;
-            if raw.reply.status != 401 {
-                return Ok(raw);
+            let mut message = handshake.next(None).map_err(failed)?;
+            let mut connection = None;
+            for _ in 0..MESSAGES {
+                let Some(text) = message.take() else {
+                    return Err(failed(HandshakeError::Other(
+                        "the server asks for more than there is to say".into(),
+                    )));
+                };
+                // A message that only asks for a challenge goes without content, as the server will not look at it yet.
+                let wants_challenge = authentication::wants_challenge(&text);
+                let soap = match wants_challenge {
+                    true => request.soap.map(|(action, _)| (action, "")),
+                    false => request.soap,
+                };
+                let header = self.header(&format!("{name} {}", STANDARD.encode(&text)))?;
+                let raw = self.send(worker, url, soap, request.operation, Some(header))?;
+                let token = authentication::token(raw.challenges.iter().map(String::as_str), way.scheme);
+                let token = token.filter(|token| !token.is_empty());
+                let has_moved = connection.is_some() && raw.connection != connection;
+                match (raw.reply.status, token) {
+                    (401, Some(token)) if !has_moved => {
+                        if let Some(certificate) = &raw.certificate {
+                            handshake.bind(certificate);
+                        }
+                        connection = raw.connection;
+                        message = match handshake.next(Some(token)) {
+                            Err(HandshakeError::Again) => continue 'handshake,
+                            message => message.map_err(failed)?,
+                        };
+                    }
+                    (401, _) if has_moved => {
+                        tracing::debug!("the connection was closed in the middle of the handshake");
+                        continue 'handshake;
+                    }
+                    (status, _) if wants_challenge => {
+                        return Err(failed(HandshakeError::Other(format!(
+                            "the server answers the first {name} message with status {status} and no challenge"
+                        ))));
+                    }
+                    (401, _) => {
+                        return Err(match handshake.refused() {
+                            Some(reason) => failed(reason),
+                            None => self.wrong_password(way.mechanism),
+                        });
+                    }
+                    (status, token) => {
+                        if let Some(token) = token.filter(|_| handshake.unproven().is_some()) {
+                            handshake.next(Some(token)).map_err(failed)?;
+                        }
+                        // A failure is believed from anybody: it tells nothing, and nothing is done upon it.
+                        if let Some(reason) = handshake.unproven().filter(|_| status < 400) {
+                            return Err(failed(reason));
+                        }
+                        if handshake.mechanism() == Mechanism::Kerberos {
+                            worker.by_ticket = raw.connection;
+                        }
+                        return Ok(raw);
+                    }
+                }
             }
-            if raw.connection == challenge.connection {
-                return Err(wrong());
-            }
-            tracing::debug!("the connection was closed in the middle of the handshake");
+            return Err(failed(HandshakeError::Other("the server does not come to an end".into())));
         }
-        Err(Error::Handshake {
-            server: self.server(),
-            reason: "the server, or a proxy before it, closes the connection in the middle of each handshake"
-                .into(),
-        })
+        Err(failed(HandshakeError::Other(
+            "the server, or a proxy before it, closes the connection in the middle of each handshake".into(),
+        )))
+    }
+
+    fn handshake_failed(&self, error: HandshakeError) -> Error {
+        let server = self.server();
+        let user = self.options.credentials.as_ref().map(|credentials| credentials.user.clone());
+        match error {
+            HandshakeError::Kerberos(KerberosError::WrongPassword) => {
+                self.wrong_password(Mechanism::Kerberos)
+            }
+            HandshakeError::Kerberos(reason) => {
+                if reason.is_final() {
+                    self.refused.store(true, Ordering::Relaxed);
+                }
+                Error::Kerberos { server, user: user.unwrap_or_default(), reason }
+            }
+            error @ (HandshakeError::Again | HandshakeError::Other(_)) => {
+                Error::Handshake { server, reason: error.to_string() }
+            }
+        }
     }
 
     fn header(&self, text: &str) -> Result<HeaderValue, Error> {

@@ -76,8 +76,10 @@ enum HowToSignIn {
     Auto,
     /// NTLM under its own name
     Ntlm,
-    /// NTLM under the name of Negotiate
+    /// Kerberos, else NTLM under the name of Negotiate
     Negotiate,
+    /// Kerberos and nothing else
+    Kerberos,
     /// The password itself, over TLS
     Basic,
 }
@@ -88,6 +90,7 @@ impl HowToSignIn {
             Self::Auto => "auto",
             Self::Ntlm => "ntlm",
             Self::Negotiate => "negotiate",
+            Self::Kerberos => "kerberos",
             Self::Basic => "basic",
         }
     }
