@@ -123,6 +123,14 @@ def clocks():
             here.context(server).expect("so NTLM", 0, ["by NTLM", "the clocks differ too much"], "context", "check", SMPCTL_USER="TEST\\administrator")
     finally:
         late.stop()
+    early = Realm({"administrator": PASSWORD})
+    try:
+        preload = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
+        with Server(kerberos=early.server(), tls=None) as server, place(early) as here:
+            here.context(server, **{"sign-in": "kerberos"})
+            here.expect("this computer's clock alone is wrong", 0, "HQ", "site", "list", LD_PRELOAD=preload, FAKETIME="-2h")
+    finally:
+        early.stop()
 
 
 began = time.monotonic()

@@ -72,6 +72,8 @@ pub struct Http {
     refused: AtomicBool,
     /// Where tickets come from, or why there are none; nothing until they are first wanted.
     tickets: Mutex<Option<Result<Kdc, KerberosError>>>,
+    /// Why there are none has been told.
+    told: AtomicBool,
     /// How the account signed in.
     by: Mutex<Option<Mechanism>>,
     requests: AtomicU64,
@@ -148,6 +150,7 @@ impl Http {
             idle: Mutex::default(),
             refused: AtomicBool::new(false),
             tickets: Mutex::default(),
+            told: AtomicBool::new(false),
             by: Mutex::default(),
             requests: AtomicU64::new(0),
         })
@@ -291,9 +294,10 @@ impl Http {
                 Err(Error::Kerberos { reason, .. }) if at < last && !reason.is_final() => {
                     // The next one asks no KDC first.
                     worker.each_request = None;
-                    let mut tickets = held(&self.tickets);
-                    tracing::info!(server = self.server(), "Kerberos is not used: {reason}");
-                    *tickets = Some(Err(reason));
+                    if !self.told.swap(true, Ordering::Relaxed) {
+                        tracing::info!(server = self.server(), "Kerberos is not used: {reason}");
+                    }
+                    *held(&self.tickets) = Some(Err(reason));
                 }
                 outcome => return outcome,
             }

@@ -295,7 +295,8 @@ impl Handshake for Kerberos {
     fn next(&mut self, token: Option<Vec<u8>>) -> Result<Option<Vec<u8>>, HandshakeError> {
         let begins = token.is_none();
         match token.as_deref().and_then(refusal) {
-            Some(37) => return Err(KerberosError::Skew.into()),
+            // Expired, not yet valid, or made at another time.
+            Some(32 | 33 | 37) => return Err(KerberosError::Skew.into()),
             Some(MESSAGE_TYPE) if self.binding.is_some() => {
                 tracing::debug!("the server cannot read what ties the ticket to its certificate");
                 self.kdc.is_bound.store(false, Ordering::Relaxed);
