@@ -106,7 +106,7 @@ class Connection:
         if account is None:
             call["status"] = 401
             await self.refuse(challenge)
-            return True
+            return not (challenge and self.proxy.faults.ends_challenges())
         call["account"] = account
         fault = self.proxy.faults.strike(target, call["operation"])
         if fault is None:
@@ -173,6 +173,8 @@ class Connection:
     async def refuse(self, challenge):
         if challenge:
             offers = [("WWW-Authenticate", challenge)]
+            if self.proxy.faults.ends_challenges() == "announced":
+                offers.append(("Connection", "close"))
         else:
             offers = [("WWW-Authenticate", 'Basic realm="test"' if one.lower() == "basic" else one)
                       for one in self.proxy.schemes]
@@ -226,6 +228,9 @@ class Connection:
         if kind == "delay":
             await asyncio.sleep(fault.get("seconds", 1))
             return await self.forward(request, body, account, call)
+        if kind == "close":
+            await self.forward(request, body, account, call)
+            return False
         if kind == "status":
             call["status"] = fault.get("status", 500)
             await self.answer(call["status"], fault.get("text", ""), fault.get("headers", []), fault.get("contentType", "text/html"))

@@ -25,6 +25,9 @@ pub enum Error {
         /// The innermost reason.
         reason: String,
     },
+    /// The proxy wants to know who asks.
+    #[error("the proxy before the server wants an account and its password")]
+    ProxyPassword,
     /// The server's certificate is not trusted.
     #[error("the certificate of '{server}' is not trusted: {reason}")]
     Certificate {
@@ -34,6 +37,14 @@ pub enum Error {
         reason: String,
         /// How to mend it.
         remedy: &'static str,
+    },
+    /// Both do not come to terms about TLS.
+    #[error("no TLS connection to '{server}' comes about: {reason}")]
+    Tls {
+        /// The server.
+        server: String,
+        /// The innermost reason.
+        reason: String,
     },
     /// It took too long.
     #[error("'{server}' did not answer within {} seconds", .waited.as_secs_f32().ceil())]
@@ -249,6 +260,7 @@ impl Error {
     pub fn is_denied(&self) -> bool {
         match self {
             Self::WrongPassword { .. }
+            | Self::ProxyPassword
             | Self::NoCredentials { .. }
             | Self::NoScheme { .. }
             | Self::BasicWithoutTls { .. }
@@ -288,7 +300,15 @@ impl Error {
             Self::Unreachable { .. } => {
                 "check the URL with `smpctl context list`, the network, and the proxy that HTTPS_PROXY names"
             }
+            Self::ProxyPassword => {
+                "name them in HTTPS_PROXY or HTTP_PROXY, like `http://ACCOUNT:PASSWORD@PROXY:PORT`; a server that needs no \
+                 proxy is named in NO_PROXY"
+            }
             Self::Certificate { remedy, .. } => remedy,
+            Self::Tls { .. } => {
+                "smpctl speaks TLS 1.2 and 1.3, older versions are not safe; enable one of them on the server, and check that \
+                 the URL's port is one of TLS"
+            }
             Self::Timeout { .. } => "try again, or give it longer with `timeout-seconds` in the context",
             Self::Cut { .. } => "try again; what had been done is done, and is found again",
             Self::TooLarge { .. } => {

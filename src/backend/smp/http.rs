@@ -13,7 +13,9 @@ use std::time::{Duration, Instant};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use reqwest::blocking::{Client, Response};
-use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, LOCATION, WWW_AUTHENTICATE};
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
+};
 use reqwest::tls::TlsInfo;
 use reqwest::{Certificate, redirect};
 use url::Url;
@@ -33,6 +35,9 @@ const ATTEMPTS: u32 = 4;
 
 /// The wait before the second attempt; it doubles.
 const BACKOFF: Duration = Duration::from_millis(200);
+
+/// The longest that is waited because a server asks for it.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// How often a server may send on within itself.
 const MOST_REDIRECTS: usize = 3;
@@ -107,6 +112,8 @@ pub struct Reply {
     pub content_type: String,
     /// The content.
     pub body: Vec<u8>,
+    /// When it may be asked again, if it says so.
+    pub retry_after: Option<Duration>,
 }
 
 /// A client with one connection, which is perhaps signed in.
@@ -189,13 +196,19 @@ impl Http {
                 // Nothing was sent yet.
                 Err(Error::Unreachable { .. }) => true,
                 Err(error) => request.repeatable && error.is_passing(),
-                Ok(reply) => request.repeatable && matches!(reply.status, 502..=504),
+                Ok(reply) => request.repeatable && matches!(reply.status, 429 | 502..=504),
             };
             if !is_passing || attempt >= ATTEMPTS {
                 return outcome;
             }
-            tracing::debug!(attempt, operation = request.operation, "tried again after {wait:?}");
-            thread::sleep(wait);
+            // A server that is busy for long is left alone; that it is, is told.
+            let asked = outcome.as_ref().ok().and_then(|reply| reply.retry_after).unwrap_or_default();
+            if asked > LONGEST_WAIT {
+                return outcome;
+            }
+            let wait_now = wait.max(asked);
+            tracing::debug!(attempt, operation = request.operation, "tried again after {wait_now:?}");
+            thread::sleep(wait_now);
             wait *= 2;
             attempt += 1;
         }
@@ -267,6 +280,9 @@ impl Http {
             return self.sign_in_by(worker, url, request, way, certificate.as_deref());
         }
         let first = self.send(worker, url, request.soap, request.operation, worker.basic.clone())?;
+        if first.reply.status == 407 {
+            return Err(Error::ProxyPassword);
+        }
         if first.reply.status != 401 {
             return Ok(first);
         }
@@ -533,6 +549,9 @@ impl Http {
         let content_type = text(CONTENT_TYPE).unwrap_or_default();
         let content_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let location = text(LOCATION).map(str::to_owned);
+        // A date there is left to the person.
+        let retry_after = text(RETRY_AFTER).and_then(|seconds| seconds.trim().parse().ok());
+        let retry_after = retry_after.map(Duration::from_secs);
         let challenges = response
             .headers()
             .get_all(WWW_AUTHENTICATE)
@@ -579,15 +598,27 @@ impl Http {
             }
             body.extend_from_slice(&chunk[..read]);
         }
-        let reply = Reply { status: response.status().as_u16(), content_type, body };
+        let reply = Reply { status: response.status().as_u16(), content_type, body, retry_after };
         Ok(Raw { reply, challenges, location, connection, certificate })
     }
 
     fn failed(&self, error: &reqwest::Error) -> Error {
         let server = self.server();
         let reason = innermost(error);
-        if let Some((reason, remedy)) = certificate_problem(error) {
-            return Error::Certificate { server, reason, remedy };
+        if error.is_connect() && reason.contains("proxy authorization required") {
+            return Error::ProxyPassword;
+        }
+        match tls_error(error) {
+            Some(rustls::Error::InvalidCertificate(problem)) => {
+                let (reason, remedy) = certificate_problem(problem);
+                return Error::Certificate { server, reason, remedy };
+            }
+            Some(_) if error.is_connect() => return Error::Tls { server, reason },
+            // Some say nothing and only end the connection.
+            _ if error.is_connect() && reason.contains("tls handshake eof") => {
+                return Error::Tls { server, reason: "it ends the connection".into() };
+            }
+            _ => {}
         }
         if error.is_timeout() && !error.is_connect() {
             return Error::Timeout { server, waited: self.options.timeout };
@@ -621,36 +652,16 @@ fn innermost(error: &dyn StdError) -> String {
     error.to_string()
 }
 
-/// What is wrong with the server's certificate, and how to mend it, if that is the reason.
-fn certificate_problem(error: &reqwest::Error) -> Option<(String, &'static str)> {
-    use rustls::CertificateError as Problem;
+/// What TLS says, if that is the reason.
+fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
     let mut next: Option<&(dyn StdError + 'static)> = error.source();
     while let Some(error) = next {
         let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
         let tls = error
             .downcast_ref::<rustls::Error>()
             .or_else(|| inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()));
-        if let Some(rustls::Error::InvalidCertificate(problem)) = tls {
-            let (reason, remedy) = match problem {
-                Problem::UnknownIssuer => (
-                    "nobody who is trusted here has issued it",
-                    "name the certificate of the authority that issued it with `smpctl context add … --ca-certificate \
-                     FILE` or as `ca-certificate` in the context, or put it into the system's store",
-                ),
-                Problem::Expired | Problem::ExpiredContext { .. } => {
-                    ("it has expired", "renew it on the server, and check the clock of this computer")
-                }
-                Problem::NotValidYet | Problem::NotValidYetContext { .. } => {
-                    ("it is not valid yet", "check the clocks of the server and of this computer")
-                }
-                Problem::NotValidForName | Problem::NotValidForNameContext { .. } => (
-                    "it is for another name than the URL's",
-                    "make the name that the certificate is for the context's `url`",
-                ),
-                Problem::Revoked => ("it has been revoked", "renew it on the server"),
-                other => return Some((format!("{other:?}"), "renew it on the server")),
-            };
-            return Some((reason.to_owned(), remedy));
+        if tls.is_some() {
+            return tls;
         }
         next = match inner {
             Some(inner) => Some(inner),
@@ -658,6 +669,31 @@ fn certificate_problem(error: &reqwest::Error) -> Option<(String, &'static str)>
         };
     }
     None
+}
+
+/// What is wrong with a certificate, and how to mend it.
+fn certificate_problem(problem: &rustls::CertificateError) -> (String, &'static str) {
+    use rustls::CertificateError as Problem;
+    let (reason, remedy) = match problem {
+        Problem::UnknownIssuer => (
+            "nobody who is trusted here has issued it",
+            "name the certificate of the authority that issued it with `smpctl context add … --ca-certificate FILE` or as \
+             `ca-certificate` in the context, or put it into the system's store",
+        ),
+        Problem::Expired | Problem::ExpiredContext { .. } => {
+            ("it has expired", "renew it on the server, and check the clock of this computer")
+        }
+        Problem::NotValidYet | Problem::NotValidYetContext { .. } => {
+            ("it is not valid yet", "check the clocks of the server and of this computer")
+        }
+        Problem::NotValidForName | Problem::NotValidForNameContext { .. } => (
+            "it is for another name than the URL's",
+            "make the name that the certificate is for the context's `url`",
+        ),
+        Problem::Revoked => ("it has been revoked", "renew it on the server"),
+        other => return (format!("{other:?}"), "renew it on the server"),
+    };
+    (reason.to_owned(), remedy)
 }
 
 #[cfg(test)]
