@@ -28,6 +28,12 @@ pub enum Error {
     /// The proxy wants to know who asks.
     #[error("the proxy before the server wants an account and its password")]
     ProxyPassword,
+    /// The proxy does not make the connection.
+    #[error("the proxy opens no way to '{server}'")]
+    ProxyRefuses {
+        /// The server.
+        server: String,
+    },
     /// The server's certificate is not trusted.
     #[error("the certificate of '{server}' is not trusted: {reason}")]
     Certificate {
@@ -303,6 +309,10 @@ impl Error {
             Self::ProxyPassword => {
                 "name them in HTTPS_PROXY or HTTP_PROXY, like `http://ACCOUNT:PASSWORD@PROXY:PORT`; a server that needs no \
                  proxy is named in NO_PROXY"
+            }
+            Self::ProxyRefuses { .. } => {
+                "check the account and the password in HTTPS_PROXY, and whether the proxy allows this server and its port; a \
+                 server that needs no proxy is named in NO_PROXY"
             }
             Self::Certificate { remedy, .. } => remedy,
             Self::Tls { .. } => {

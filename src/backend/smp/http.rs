@@ -608,6 +608,9 @@ impl Http {
         if error.is_connect() && reason.contains("proxy authorization required") {
             return Error::ProxyPassword;
         }
+        if error.is_connect() && reason.starts_with("tunnel error") {
+            return Error::ProxyRefuses { server };
+        }
         match tls_error(error) {
             Some(rustls::Error::InvalidCertificate(problem)) => {
                 let (reason, remedy) = certificate_problem(problem);
