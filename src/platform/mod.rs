@@ -15,6 +15,8 @@ pub mod fault;
 #[cfg(target_os = "linux")]
 mod linux;
 pub mod replace;
+#[cfg(test)]
+pub mod testing;
 #[cfg(windows)]
 mod windows;
 #[cfg(target_os = "linux")]
