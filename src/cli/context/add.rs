@@ -14,6 +14,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::output::{Render, Style};
 use crate::cli::{Outcome, live};
+use crate::platform::has_logon_session;
 use crate::settings::contexts::{Context, ContextsFile, NewContext};
 
 /// Add a live server
@@ -129,6 +130,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     if context.user.is_none()
         && context.credentials_file.is_none()
         && app.can_ask()
+        && !has_logon_session()
         && std::env::var_os("SMPCTL_USER").is_none()
     {
         let user = app.ask("Account that signs in, as DOMAIN\\name")?;
