@@ -187,6 +187,77 @@ def gateways():
         here.expect("plain HTTP through a proxy that wants a password", 5, "the proxy before the server wants an account", "site", "list", HTTP_PROXY=at(closed))
 
 
+class Terminal:
+    """A shell on a terminal, in tmux."""
+
+    def __init__(self, here):
+        self.socket = f"smpctl-{os.getpid()}"
+        names = [name for name in here.environment if name.startswith("SMPCTL_")]
+        self.tmux("new-session", "-d", "-s", "t", "-x", "200", "-y", "60", "env", *(f"{name}={here.environment[name]}" for name in names),
+                  "NO_COLOR=1", "PS1=$ ", "sh")
+
+    def tmux(self, *command):
+        return subprocess.run(["tmux", "-L", self.socket, *command], capture_output=True, text=True, check=True).stdout
+
+    def type(self, text, until):
+        self.tmux("send-keys", "-t", "t", *([text] if text == "C-c" else ["-l", text]))
+        if text != "C-c":
+            self.tmux("send-keys", "-t", "t", "Enter")
+        end = time.monotonic() + 20
+        while True:
+            screen = self.tmux("capture-pane", "-p", "-t", "t")
+            if until in screen:
+                return screen
+            if time.monotonic() > end:
+                sys.exit(f"FAILED: '{until}' does not appear on the terminal:\n{screen.strip()}")
+            time.sleep(0.05)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.tmux("kill-server")
+
+
+def sources():
+    """Where passwords come from, and that `context add` tries them."""
+    with Server() as server, Place() as here:
+        add = ("context", "add", "hq", "--url", server.url, "--user", USER, "--ca-certificate", server.ca)
+        here.expect("no password", 5, ["there is no password for the account", "SMPCTL_PASSWORD"], *add)
+        here.expect("a wrong password", 5, "does not accept the account", *add, SMPCTL_PASSWORD="wrong")
+        here.expect("nothing was added", 0, "No contexts yet", "context", "list")
+        here.expect("into the keyring", 0, ["by NTLM", "Added context 'hq'"], *add, "--keyring", SMPCTL_PASSWORD=PASSWORD)
+        here.expect("out of the keyring", 0, "HQ", "site", "list")
+        here.expect("forgotten", 0, "Forgot the password", "context", "password", "hq", "--forget")
+        here.expect("so it is gone", 5, "there is no password for the account", "site", "list")
+        here.expect("kept again", 0, "Kept the password", "context", "password", "hq", SMPCTL_PASSWORD=PASSWORD)
+        here.expect("removed with it", 0, "Forgot context", "context", "remove", "hq", "--yes")
+        here.expect("added as one that trusts anybody", 0, ["Added", "anybody in between"], *add, "--insecure", SMPCTL_PASSWORD=PASSWORD)
+        here.expect("its password went with the old one", 5, "there is no password for the account", "site", "list")
+        file = here.directory / "credentials"
+        file.write_text(f"{USER}\n{PASSWORD}\n")
+        here.context(server, **{"credentials-file": str(file)})
+        for mode in (0o640, 0o604, 0o644):
+            file.chmod(mode)
+            here.expect(f"a file of mode {mode:o}", 5, [f"can be read by others (mode 0{mode:o})", "chmod 600"], "site", "list")
+        file.chmod(0o600)
+        here.expect("a file of one's own", 0, "HQ", "site", "list")
+        here.expect("the environment comes first", 5, "does not accept", "site", "list", SMPCTL_USER=USER, SMPCTL_PASSWORD="wrong")
+        here.context(server, user=USER)
+        with Terminal(here) as terminal:
+            terminal.type(f"{trial.SMPCTL} site list; echo code $?", "Password of 'TEST\\administrator'")
+            check("the password is not shown", PASSWORD not in terminal.type(PASSWORD, "code 0"))
+            terminal.type(f"clear; {trial.SMPCTL} site list; echo code $?", "Password of")
+            check("once only", "once only" in terminal.type("wrong", "code 5"))
+            terminal.type(f"clear; {trial.SMPCTL} site list; echo code $?", "Password of")
+            terminal.type("C-c", "$")
+            time.sleep(0.3)
+            terminal.type("echo code $?", "code 130")
+            terminal.type(f"clear; {trial.SMPCTL} context add two --url {server.url} --ca-certificate {server.ca}; echo code $?", "Account that signs in")
+            terminal.type(USER, "Password of")
+            terminal.type(PASSWORD, "Added context 'two'")
+
+
 def services():
     with Server() as server, place() as here:
         here.context(server, **{"largest-answer-mib": 2})
@@ -201,6 +272,6 @@ def services():
 # Each waits most of the time.
 began = time.monotonic()
 with ThreadPoolExecutor() as threads:
-    for part in [threads.submit(part) for part in (services, certificates, gateways)]:
+    for part in [threads.submit(part) for part in (services, certificates, gateways, sources)]:
         part.result()
 print(f"{trial.passed} checks of faults and proxies passed in {time.monotonic() - began:.0f} s")
