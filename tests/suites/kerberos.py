@@ -1,6 +1,9 @@
 """Kerberos, by what smpctl says, what the KDC was asked, and what the server took."""
 
+import socket
+import struct
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -23,6 +26,53 @@ def signed(server):
 def place(realm=None, **environment):
     environment = {"SMPCTL_USER": USER, "SMPCTL_PASSWORD": PASSWORD, **environment}
     return Place(**({"KRB5_CONFIG": str(realm.config)} if realm else {}), **environment)
+
+
+class NameServer(threading.Thread):
+    """Tells where the realm's KDC is, as DNS does (RFC 2782), or says nothing."""
+
+    def __init__(self, port):
+        super().__init__(daemon=True)
+        self.port, self.asked = port, []
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind(("127.0.0.1", 0))
+        self.url = f"udp://127.0.0.1:{self.socket.getsockname()[1]}"
+        self.start()
+
+    def run(self):
+        while True:
+            question, where = self.socket.recvfrom(512)
+            end = question.index(b"\0", 12) + 5
+            labels, at = [], 12
+            while question[at]:
+                labels.append(question[at + 1:at + 1 + question[at]].decode())
+                at += question[at] + 1
+            self.asked.append(".".join(labels))
+            if self.port is None:
+                continue
+            kind = struct.unpack(">H", question[end - 4:end - 2])[0]
+            target = b"\x09localhost\0"
+            found = self.port and kind == 33 and labels[:2] == ["_kerberos", "_tcp"]
+            answer = b"\xc0\x0c" + struct.pack(">HHIHHHH", 33, 1, 60, 6 + len(target), 0, 0, self.port) + target if found else b""
+            head = question[:2] + struct.pack(">HHHHH", 0x8580 if found else 0x8583, 1, int(bool(found)), 0, 0)
+            self.socket.sendto(head + question[12:end] + answer, where)
+
+
+def names(realm):
+    """The KDC is found by DNS; a name server that says nothing costs only time."""
+    with Server(kerberos=realm.server()) as server, place() as here:
+        known, silent = NameServer(realm.port), NameServer(None)
+        here.context(server, **{"sign-in": "kerberos"}).expect("a KDC that DNS knows", 0, "HQ", "site", "list", SSPI_DNS_URL=known.url)
+        check("it was asked once for all connections", known.asked.count("_kerberos._tcp.smp.test") == 1, known.asked)
+        here.expect("one that it does not know", 5, "no KDC is known for the realm 'OTHER.TEST'", "site", "list",
+                    SMPCTL_USER="administrator@OTHER.TEST", SSPI_DNS_URL=NameServer(0).url)
+        began = time.monotonic()
+        here.context(server).expect("a name server that is silent", 0, "by NTLM", "context", "check", SMPCTL_USER="TEST\\administrator", SSPI_DNS_URL=silent.url)
+        check("is not asked for a name without a dot", not silent.asked and time.monotonic() - began < 10, silent.asked)
+        if "--full" in sys.argv:
+            began = time.monotonic()
+            here.expect("nor waited for long", 5, "no KDC is known for the realm 'SMP.TEST'", "context", "check", SSPI_DNS_URL=silent.url)
+            check("nor waited for long", time.monotonic() - began < 12, time.monotonic() - began)
 
 
 def good(realm):
@@ -138,6 +188,7 @@ realm = Realm({"administrator": PASSWORD, "expired": PASSWORD, "locked": PASSWOR
 try:
     realm.admin("modprinc -pwexpire yesterday expired")
     realm.admin("modprinc -allow_tix locked")
+    names(realm)
     good(realm)
     strangers(realm)
 finally:

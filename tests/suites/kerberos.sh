@@ -8,4 +8,4 @@ for needed in krb5kdc kadmin.local kdb5_util faketime; do
 done
 /usr/bin/python3 -c 'import gssapi' || { echo 'there is no python3-gssapi' >&2; exit 1; }
 tests/asmx/install
-"${CARGO_TARGET_DIR:-target}/asmx/venv/bin/python" tests/suites/kerberos.py
+"${CARGO_TARGET_DIR:-target}/asmx/venv/bin/python" tests/suites/kerberos.py "$@"

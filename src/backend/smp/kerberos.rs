@@ -7,7 +7,8 @@ use std::fmt;
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, TcpStream, ToSocketAddrs};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread;
 use std::time::Duration;
 
 use sspi::kerberos::client::principal::get_client_principal_realm;
@@ -24,6 +25,9 @@ use super::der;
 
 /// How long a KDC may take for each step.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long finding the KDC may take.
+const LOOK_UP: Duration = Duration::from_secs(8);
 
 /// No answer of a KDC is longer, in bytes.
 const LONGEST: usize = 1 << 20;
@@ -183,12 +187,20 @@ pub fn kdc(user: &str, host: &str) -> Result<Kdc, KerberosError> {
     }
     // A name without a dot is no name of the Internet, so that asking for it only takes time.
     let url = match realm.contains('.') || is_configured(&realm) {
-        true => sspi::detect_kdc_url(&realm),
+        true => look_up(realm.clone()),
         false => None,
     };
     let url = url.ok_or(KerberosError::NoKdc(realm))?;
     tracing::debug!(%url, "tickets come from this KDC");
     Ok(Kdc { url, service: format!("HTTP/{host}"), is_bound: Arc::new(AtomicBool::new(true)) })
+}
+
+/// Where the environment, a krb5.conf or DNS say that the realm's KDC is. The library would wait for a name server that
+/// says nothing much longer.
+fn look_up(realm: String) -> Option<Url> {
+    let (found, finds) = mpsc::channel();
+    thread::spawn(move || found.send(sspi::detect_kdc_url(&realm)));
+    finds.recv_timeout(LOOK_UP).ok().flatten()
 }
 
 /// Whether the environment or a krb5.conf says something of the realm.
