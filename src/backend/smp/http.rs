@@ -73,8 +73,8 @@ pub struct Http {
     authorities: Vec<Certificate>,
     /// Workers at rest, each with a connection of its own.
     idle: Mutex<Vec<Worker>>,
-    /// The server has refused the account: it is not asked again, or it might lock it.
-    refused: AtomicBool,
+    /// The account was refused, so tried: nobody is asked again, or it might be locked.
+    refused: Mutex<Option<Mechanism>>,
     /// Where tickets come from, or why there are none; nothing until they are first wanted.
     tickets: Mutex<Option<Result<Kdc, KerberosError>>>,
     /// Why there are none has been told.
@@ -155,7 +155,7 @@ impl Http {
             options,
             authorities,
             idle: Mutex::default(),
-            refused: AtomicBool::new(false),
+            refused: Mutex::default(),
             tickets: Mutex::default(),
             told: AtomicBool::new(false),
             by: Mutex::default(),
@@ -275,14 +275,20 @@ impl Http {
 
     /// One request, signed in if the server wants that.
     fn signed_in(&self, worker: &mut Worker, url: &Url, request: Request<'_>) -> Result<Raw, Error> {
-        if let Some(certificate) = worker.each_request.clone() {
+        if let Some(certificate) = worker.each_request.take() {
             let way = Way { scheme: Scheme::Negotiate, mechanism: Mechanism::Kerberos };
-            return self.sign_in_by(worker, url, request, way, certificate.as_deref());
+            match self.sign_in_by(worker, url, request, way, certificate.as_deref()) {
+                // Nothing was done; the server is asked anew what it wants.
+                Err(Error::Kerberos { reason, .. }) if !reason.is_final() => {
+                    tracing::debug!("no ticket for this request: {reason}");
+                }
+                outcome => {
+                    worker.each_request = Some(certificate);
+                    return outcome;
+                }
+            }
         }
         let first = self.send(worker, url, request.soap, request.operation, worker.basic.clone())?;
-        if first.reply.status == 407 {
-            return Err(Error::ProxyPassword);
-        }
         if first.reply.status != 401 {
             return Ok(first);
         }
@@ -291,8 +297,9 @@ impl Http {
         if !has_account && !platform::has_logon_session() {
             return Err(Error::NoCredentials { server: self.server(), offered });
         }
-        if worker.basic.is_some() || self.refused.load(Ordering::Relaxed) {
-            return Err(self.wrong_password(Mechanism::Basic));
+        let refused = *held(&self.refused);
+        if let Some(mechanism) = refused.or(worker.basic.as_ref().map(|_| Mechanism::Basic)) {
+            return Err(self.wrong_password(mechanism));
         }
         let is_tls = url.scheme() == "https";
         let ways = match authentication::ways(&offered, self.options.sign_in, is_tls, has_account) {
@@ -323,7 +330,7 @@ impl Http {
 
     /// The account or its password is wrong; nobody asks again.
     fn wrong_password(&self, mechanism: Mechanism) -> Error {
-        self.refused.store(true, Ordering::Relaxed);
+        *held(&self.refused) = Some(mechanism);
         let user = self.options.credentials.as_ref().map(|credentials| credentials.user.clone());
         Error::WrongPassword {
             server: self.server(),
@@ -489,7 +496,7 @@ impl Http {
             }
             HandshakeError::Kerberos(reason) => {
                 if reason.is_final() {
-                    self.refused.store(true, Ordering::Relaxed);
+                    *held(&self.refused) = Some(Mechanism::Kerberos);
                 }
                 Error::Kerberos { server, user: user.unwrap_or_default(), reason }
             }
@@ -541,6 +548,9 @@ impl Http {
             "{}",
             if soap.is_some() { "POST" } else { "GET" }
         );
+        if raw.reply.status == 407 {
+            return Err(Error::ProxyPassword);
+        }
         Ok(raw)
     }
 
