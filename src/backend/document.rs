@@ -298,7 +298,7 @@ mod tests {
     fn problem(text: &str) -> String {
         let (directory, document) = document(text);
         let message = document.read().unwrap_err().to_string();
-        message.replace(&directory.path().display().to_string(), "")
+        message.replace(&directory.path().display().to_string(), "").replace('\\', "/")
     }
 
     fn add_site(name: &str) -> Change {

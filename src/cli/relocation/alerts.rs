@@ -36,7 +36,7 @@ pub fn tell(app: &App, settings: &Alerts, ended: &Ended<'_>) {
     if settings.syslog
         && let Err(error) = log(settings, ended)
     {
-        tracing::info!("{} could not be told: {error}", platform::LOG_NAME);
+        tracing::info!("{}: {error}", platform::LOG_UNTOLD);
     }
     if let Some(command) = &settings.command
         && let Err(problem) = run(command, Duration::from_secs(settings.timeout_seconds.into()), ended)

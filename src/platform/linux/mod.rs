@@ -31,7 +31,7 @@ pub use files::{
 pub use flags::{FlagSupport, flags_of, gives_project};
 pub use interruptions::{Interruptions, stop_on_interruption};
 pub use keyring::keyring;
-pub use log::{LOG_NAME, log};
+pub use log::{LOG_UNTOLD, log};
 pub use medium::medium_of;
 pub use metadata::{Kept, property_of};
 pub use open_files::allow_many_open_files;

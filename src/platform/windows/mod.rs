@@ -37,7 +37,7 @@ pub use flags::{FlagSupport, flags_of, gives_project};
 pub use interruptions::{Interruptions, stop_on_interruption};
 pub use keyring::keyring;
 pub use known_folders::system_locations;
-pub use log::{LOG_NAME, log};
+pub use log::{LOG_UNTOLD, log};
 pub use metadata::{Kept, property_of, without_group};
 pub use privileges::is_administrator;
 pub use process::{
