@@ -2,7 +2,6 @@
 
 use std::ffi::{CString, OsStr, OsString};
 use std::fs::File;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::os::windows::ffi::OsStringExt;
 use std::os::windows::io::{AsHandle, BorrowedHandle, OwnedHandle};
@@ -337,7 +336,7 @@ impl Dir {
                 to.remove_file(new)?;
                 self.rename_new(name, to, new)
             }
-            other => other.map_err(|status| self.name_holders(name, status.into())),
+            other => other.map_err(|status| self.not_renamed(name, status)),
         }
     }
 
@@ -345,7 +344,18 @@ impl Dir {
     pub fn rename_new(&self, name: &OsStr, to: &Dir, new: &OsStr) -> io::Result<()> {
         point("FileRenameInformation")?;
         self.rename_with(name, to, new, wdk::FILE_RENAME_POSIX_SEMANTICS)
-            .map_err(|status| self.name_holders(name, status.into()))
+            .map_err(|status| self.not_renamed(name, status))
+    }
+
+    fn not_renamed(&self, name: &OsStr, status: Status) -> io::Error {
+        match status {
+            // What Windows also says of a folder in which anything is open.
+            Status(STATUS_ACCESS_DENIED) => io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                "access denied: a program may have something in it open, or this account may not move it",
+            ),
+            other => self.name_holders(name, other.into()),
+        }
     }
 
     fn rename_with(&self, name: &OsStr, to: &Dir, new: &OsStr, flags: u32) -> Result<(), Status> {
@@ -548,12 +558,17 @@ fn id(handle: BorrowedHandle<'_>, device: u64) -> io::Result<FileId> {
     Ok(FileId { device, inode: internal.IndexNumber as u64 })
 }
 
+/// A hash that is the same in every smpctl, for locks are named by it (FNV-1a).
+fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 /// A number for the volume of an open file: of its GUID, for serial numbers are copied along with disks.
 pub(super) fn device_of(handle: BorrowedHandle<'_>) -> io::Result<u64> {
     if let Some(volume) = volume::guid_path(handle)? {
-        let mut hasher = DefaultHasher::new();
-        volume.hash(&mut hasher);
-        return Ok(hasher.finish());
+        return Ok(fnv1a(volume.as_encoded_bytes()));
     }
     volume::serial(handle).map(u64::from)
 }

@@ -43,7 +43,16 @@ impl Kept<'_> {
             0 => FILE_ATTRIBUTE_NORMAL,
             plain => plain,
         };
-        let set = directory::set_basic(handle.as_handle(), &metadata.stat, attributes);
+        // Through the handle that content was written with: when that is closed, NTFS would set the time of the last write
+        // to now, unless it was set through this very handle. A held directory's own handle may not set times.
+        let set = directory::set_basic(file.as_handle(), &metadata.stat, attributes).or_else(|error| {
+            match error.kind() {
+                io::ErrorKind::PermissionDenied => {
+                    directory::set_basic(handle.as_handle(), &metadata.stat, attributes)
+                }
+                _ => Err(error),
+            }
+        });
         self.keeps(Property::Times, set)
     }
 
