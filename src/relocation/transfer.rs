@@ -366,7 +366,8 @@ mod tests {
         let read = Inventory::read(&bench.from, name).unwrap();
         assert_eq!((read.entries, read.bytes), (7 + u64::from(cfg!(unix)), 20_000_007));
         let sparse = bench.staging.open_dir(name).unwrap().stat_entry(OsStr::new("sparse")).unwrap().unwrap();
-        assert!(sparse.allocated < 1_000_000, "the hole was filled: {}", sparse.allocated);
+        // Windows makes holes in files that are marked as sparse; see the platform's own test.
+        assert!(cfg!(windows) || sparse.allocated < 1_000_000, "the hole was filled: {}", sparse.allocated);
     }
 
     #[test]

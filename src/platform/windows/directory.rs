@@ -252,11 +252,14 @@ impl Dir {
         locks::holder(self.id()?)
     }
 
-    /// Makes a directory, with the access list that it inherits.
-    pub fn create_dir(&self, name: &OsStr, _mode: u32) -> io::Result<()> {
+    /// Makes a directory: one that only its owner, administrators and the system may use if the mode gives others
+    /// nothing, else with the access list that it inherits.
+    pub fn create_dir(&self, name: &OsStr, mode: u32) -> io::Result<()> {
         point("NtCreateFile(directory)")?;
         let how = Open { disposition: wdk::FILE_CREATE, ..Open::existing(FILE_READ_ATTRIBUTES) };
-        nt::open_at(self.as_handle(), &check_name(name)?, how.with(wdk::FILE_DIRECTORY_FILE))?;
+        let private = (mode & 0o077 == 0).then(security::private_descriptor);
+        let how = how.with(wdk::FILE_DIRECTORY_FILE);
+        nt::open_with(self.as_handle(), &check_name(name)?, how, private.as_ref())?;
         Ok(())
     }
 
