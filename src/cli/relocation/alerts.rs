@@ -36,7 +36,7 @@ pub fn tell(app: &App, settings: &Alerts, ended: &Ended<'_>) {
     if settings.syslog
         && let Err(error) = log(settings, ended)
     {
-        tracing::info!("{} could not be told: {error}", platform::LOG_NAME);
+        tracing::info!("{}: {error}", platform::LOG_UNTOLD);
     }
     if let Some(command) = &settings.command
         && let Err(problem) = run(command, Duration::from_secs(settings.timeout_seconds.into()), ended)
@@ -98,7 +98,8 @@ fn run(command: &str, patience: Duration, ended: &Ended<'_>) -> Result<(), Strin
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
 

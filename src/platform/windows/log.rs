@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::super::Urgency;
 
-/// What people call the system's log, as the subject of a sentence with "could not".
-pub const LOG_NAME: &str = "the event log";
+/// What is said where the system's log could not be written to.
+pub const LOG_UNTOLD: &str = "the event log could not be told";
 
 /// Writes a line to the event log. There is no socket to choose.
 pub fn log(_urgency: Urgency, _message: &str, _socket: Option<&Path>) -> Result<(), String> {
