@@ -766,7 +766,7 @@ _smpctl() {
                     return 0
                     ;;
                 --sign-in)
-                    COMPREPLY=($(compgen -W "auto ntlm negotiate basic" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto ntlm negotiate kerberos basic" -- "${cur}"))
                     return 0
                     ;;
                 --credentials-file)

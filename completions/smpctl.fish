@@ -1626,7 +1626,8 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_s
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l user -d 'The account that signs in, as DOMAIN\\name, name@domain or a name alone' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l sign-in -d 'How to sign in [default: the strongest that the server offers]' -r -f -a "auto\t'The strongest that the server offers'
 ntlm\t'NTLM under its own name'
-negotiate\t'NTLM under the name of Negotiate'
+negotiate\t'Kerberos, else NTLM under the name of Negotiate'
+kerberos\t'Kerberos and nothing else'
 basic\t'The password itself, over TLS'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l credentials-file -d 'A file that only its owner can read, with the account and the password on a line each' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and __fish_seen_subcommand_from add" -l ca-certificate -d 'A file with certificates of authorities that are trusted beside the system\'s, in PEM form' -r -F

@@ -193,6 +193,7 @@ impl Reader {
     }
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -129,6 +129,7 @@ fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -165,6 +165,7 @@ fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -406,6 +406,7 @@ fn examine(configuration: Option<&Path>, stores: &[PathBuf]) -> Result<Vec<Strin
     Ok(warnings)
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,6 @@
 
 use std::ffi::OsString;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -77,12 +76,7 @@ pub fn run(mut command: Command, called: &str, timeout: Duration) -> Result<Stri
         out.seek(SeekFrom::Start(0)).and_then(|_| out.read_to_end(&mut text)).map_err(failed)?;
         return Ok(String::from_utf8_lossy(&text).into_owned());
     }
-    let how = match (status.code(), status.signal()) {
-        (Some(code), _) => format!("ended with exit code {code}"),
-        (None, Some(signal)) => format!("was ended by signal {signal}"),
-        (None, None) => "ended in an unknown way".to_owned(),
-    };
-    Err(format!("`{called}` {how}{}", said(&mut out, &mut err)))
+    Err(format!("`{called}` {}{}", platform::how_it_ended(status), said(&mut out, &mut err)))
 }
 
 /// The end of what was said, as the end of a sentence.
@@ -110,6 +104,7 @@ fn shorten(command: &str) -> String {
     }
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
     use super::*;

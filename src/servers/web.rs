@@ -203,6 +203,7 @@ fn root(template: &str, path: &Path) -> Result<String, String> {
     Ok(content)
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
     use super::*;

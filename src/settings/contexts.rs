@@ -73,8 +73,10 @@ pub enum SignIn {
     Auto,
     /// NTLM under its own name.
     Ntlm,
-    /// NTLM under the name of Negotiate.
+    /// Kerberos, else NTLM under the name of Negotiate.
     Negotiate,
+    /// Kerberos and nothing else.
+    Kerberos,
     /// The password itself, over TLS.
     Basic,
 }

@@ -6,7 +6,10 @@ It strikes calls of the operation (or whose path contains "path"), after letting
 ever if not given). What is done:
 
     delay         seconds            waits before anything is sent on
-    status        status, text, contentType
+    status        status, text, contentType, headers ([[name, value]])
+    challenge     how                the connection ends after a challenge, in the middle of a handshake:
+                                     "announced" or "silently"
+    close                            the connection ends after the answer, without a word before
     unauthorized                     401, and the connection's sign-in is forgotten
     cut           at                 closes the connection: "request" (nothing was sent on), "response" (it was, and no
                                      answer came), "head" (after the answer's head), "body" (in the midst of its body)
@@ -37,13 +40,17 @@ class Faults:
     def strike(self, path, operation):
         """The fault for this call, if one is due."""
         for rule in self.rules:
-            if rule.get("operation", operation) != operation or rule.get("path", "").lower() not in path.lower():
+            if rule["do"] == "challenge" or rule.get("operation", operation) != operation or rule.get("path", "").lower() not in path.lower():
                 continue
             rule["seen"] += 1
             if rule["seen"] > rule.get("skip", 0) and rule["struck"] < rule.get("times", float("inf")):
                 rule["struck"] += 1
                 return rule
         return None
+
+    def ends_challenges(self):
+        """How connections end after a challenge: "announced" or "silently"; None if they do not."""
+        return next((rule.get("how", "silently") for rule in self.rules if rule["do"] == "challenge"), None)
 
 
 def soap_fault(kind, message):

@@ -1,16 +1,19 @@
 """What stands in front of the services as IIS does: TLS, Basic and Windows integrated sign-in (NTLM, alone or within
-Negotiate), and the faults of a network.
+Negotiate, or Kerberos), and the faults of a network.
 
 NTLM authenticates a connection, not a request: what is authenticated here is the connection, and a new one has to sign
-in again. The library is pyspnego, which is not the one smpctl uses."""
+in again. The library is pyspnego, and for Kerberos MIT's (gss.py), neither of which smpctl uses."""
 
 import asyncio
 import base64
 import binascii
+import json
+import os
 import re
 import socket
 import struct
 import time
+from pathlib import Path
 
 import h11
 import spnego
@@ -52,6 +55,8 @@ class Connection:
         if isinstance(text, str):
             text = text.encode()
         head = [("Content-Type", content_type), ("Content-Length", str(len(text))), ("Server", "Test"), *headers]
+        if getattr(self, "proof", None):
+            head.append(("WWW-Authenticate", self.proof))
         await self.send(h11.Response(status_code=status, headers=head))
         await self.send(h11.Data(data=text))
         await self.send(h11.EndOfMessage())
@@ -92,16 +97,43 @@ class Connection:
         self.proxy.calls.append(call)
         if self.generation != self.proxy.generation:
             self.account, self.context, self.generation = None, None, self.proxy.generation
-        account, challenge = self.sign_in(headers.get(b"authorization", b"").decode("latin-1"), call)
+        authorization = headers.get(b"authorization", b"").decode("latin-1")
+        self.proof, self.once = None, False
+        if self.proxy.tickets and authorization.startswith("Negotiate ") and not is_ntlm(authorization):
+            account, challenge = await self.ticket(authorization.partition(" ")[2], call)
+        else:
+            account, challenge = self.sign_in(authorization, call)
         if account is None:
             call["status"] = 401
             await self.refuse(challenge)
-            return True
+            return not (challenge and self.proxy.faults.ends_challenges())
         call["account"] = account
         fault = self.proxy.faults.strike(target, call["operation"])
         if fault is None:
-            return await self.forward(request, body, account, call)
-        return await self.fail(fault, request, body, account, call)
+            there = await self.forward(request, body, account, call)
+        else:
+            there = await self.fail(fault, request, body, account, call)
+        if self.once:
+            self.account = None
+        return there
+
+    async def ticket(self, token, call):
+        """The account that a ticket is of, or what to answer."""
+        tickets = self.proxy.tickets
+        call["scheme"], self.account = "Negotiate", None
+        said = await tickets.ask(self.number, token, self.proxy.bindings and self.proxy.bindings.application_data)
+        if "error" in said:
+            call["refused"] = said["error"]
+        if said.get("complete"):
+            name, _, realm = said["name"].rpartition("@")
+            if realm == tickets.realm:
+                self.account = self.proxy.account_of(name)
+            self.proof, self.once = f"Negotiate {said['token']}", tickets.each_request
+            if tickets.proof != "good":
+                self.proof = None if tickets.proof == "none" else f"Negotiate {said['token'][:-8]}AAAAAAA="
+            call["scheme"] = "Kerberos"
+            return self.account, None
+        return None, f"Negotiate {said['token']}" if said.get("token") else None
 
     def sign_in(self, authorization, call):
         """The account, or what to answer: a challenge, or None for a refusal."""
@@ -141,6 +173,8 @@ class Connection:
     async def refuse(self, challenge):
         if challenge:
             offers = [("WWW-Authenticate", challenge)]
+            if self.proxy.faults.ends_challenges() == "announced":
+                offers.append(("Connection", "close"))
         else:
             offers = [("WWW-Authenticate", 'Basic realm="test"' if one.lower() == "basic" else one)
                       for one in self.proxy.schemes]
@@ -154,6 +188,8 @@ class Connection:
             writer.close()
             self.cut()
             return False
+        if self.proof:
+            headers.append((b"www-authenticate", self.proof.encode()))
         if content_type:
             headers = [(name, value) for name, value in headers if name != b"content-type"]
             headers.append((b"content-type", content_type.encode()))
@@ -192,6 +228,9 @@ class Connection:
         if kind == "delay":
             await asyncio.sleep(fault.get("seconds", 1))
             return await self.forward(request, body, account, call)
+        if kind == "close":
+            await self.forward(request, body, account, call)
+            return False
         if kind == "status":
             call["status"] = fault.get("status", 500)
             await self.answer(call["status"], fault.get("text", ""), fault.get("headers", []), fault.get("contentType", "text/html"))
@@ -235,16 +274,45 @@ class Connection:
         await self.send(h11.EndOfMessage())
 
 
+class Tickets:
+    """Takes Kerberos tickets with a keytab: gss.py, asked one thing after the other."""
+
+    def __init__(self, options):
+        self.options, self.process, self.lock = options, None, asyncio.Lock()
+        self.realm, self.each_request = options["realm"], options.get("eachRequest", False)
+        self.proof = options.get("proof", "good")
+
+    async def ask(self, number, token, bindings):
+        async with self.lock:
+            if self.process is None:
+                environment = {"KRB5_KTNAME": self.options["keytab"], "KRB5_CONFIG": self.options["config"], "KRB5RCACHENAME": "none:"}
+                self.process = await asyncio.create_subprocess_exec(
+                    "setpriv", "--pdeathsig", "TERM", "/usr/bin/python3", str(Path(__file__).with_name("gss.py")),
+                    stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env={**os.environ, **environment})
+            line = {"id": number, "token": token, "bindings": bindings and base64.b64encode(bindings).decode()}
+            self.process.stdin.write(json.dumps(line).encode() + b"\n")
+            return json.loads(await self.process.stdout.readline())
+
+
+def is_ntlm(authorization):
+    """Whether a message under Negotiate is of NTLM, alone or within SPNEGO."""
+    try:
+        return b"NTLMSSP\0" in base64.b64decode(authorization.partition(" ")[2], validate=True)
+    except binascii.Error:
+        return False
+
+
 class Proxy:
     """The front of one server."""
 
-    def __init__(self, upstream, paths, accounts, schemes, faults, tls=None, bindings=None):
+    def __init__(self, upstream, paths, accounts, schemes, faults, tls=None, bindings=None, kerberos=None):
         self.upstream, self.faults, self.tls = upstream, faults, tls
         self.paths = {path.lower(): path for path in paths}
         self.accounts, self.schemes = accounts, schemes
         self.bindings = GssChannelBindings(application_data=bindings) if bindings else None
         self.calls, self.connections, self.generation = [], 0, 0
         self.elsewhere = ""
+        self.tickets = Tickets(kerberos) if kerberos else None
         first = accounts[0]
         self.anonymous = f"{first['domain']}\\{first['user']}"
 
@@ -256,6 +324,12 @@ class Proxy:
     def account_named(self, principal):
         for account in self.accounts:
             if principal.lower() == f"{account['domain']}\\{account['user']}".lower():
+                return f"{account['domain']}\\{account['user']}"
+        return None
+
+    def account_of(self, name):
+        for account in self.accounts:
+            if name == account["user"]:
                 return f"{account['domain']}\\{account['user']}"
         return None
 

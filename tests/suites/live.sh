@@ -9,6 +9,9 @@ tests/asmx/install
 echo 'the test server itself:'
 "${CARGO_TARGET_DIR:-target}/asmx/venv/bin/python" tests/asmx/smoke.py
 
+echo 'what smpctl says when the server, a proxy or the network fails:'
+"${CARGO_TARGET_DIR:-target}/asmx/venv/bin/python" tests/suites/faults.py
+
 # One suite, two stores: cargo test ran it on documents.
 live() {
     local began=$SECONDS

@@ -1,15 +1,14 @@
-//! How smpctl proves who it is: NTLM (also under the name of Negotiate), or Basic over TLS only.
+//! How smpctl proves who it is: Kerberos ([`kerberos`](super::kerberos)), [`ntlm`](super::ntlm), the session of who is
+//! logged on, or Basic over TLS only.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::Digest;
-use sspi::{
-    AuthIdentity, BufferType, ClientRequestFlags, CredentialUse, DataRepresentation, Ntlm, SecurityBuffer,
-    Sspi, SspiImpl, Username,
-};
 use zeroize::Zeroizing;
 
 use super::credentials::Credentials;
+use super::der;
+use super::kerberos::KerberosError;
 use crate::settings::contexts::SignIn;
 
 /// A scheme that smpctl can use.
@@ -17,7 +16,7 @@ use crate::settings::contexts::SignIn;
 pub enum Scheme {
     /// NTLM.
     Ntlm,
-    /// NTLM messages under the name of Negotiate.
+    /// Kerberos, or NTLM messages under the name of Negotiate.
     Negotiate,
     /// Basic.
     Basic,
@@ -58,21 +57,55 @@ pub fn offered<'a>(headers: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     schemes
 }
 
-/// The scheme to use, of those offered.
-pub fn choose(offered: &[String], wanted: SignIn, is_tls: bool) -> Result<Scheme, NoScheme> {
-    let is_offered = |scheme: &Scheme| offered.iter().any(|name| name.eq_ignore_ascii_case(scheme.name()));
-    let allowed: &[Scheme] = match wanted {
-        // NTLM under its own name first: the messages are the same, and nobody expects Kerberos in them.
-        SignIn::Auto => &[Scheme::Ntlm, Scheme::Negotiate, Scheme::Basic],
-        SignIn::Ntlm => &[Scheme::Ntlm],
-        SignIn::Negotiate => &[Scheme::Negotiate],
-        SignIn::Basic => &[Scheme::Basic],
+/// A way to sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Way {
+    /// The scheme, as the server calls it.
+    pub scheme: Scheme,
+    /// What goes on under its name.
+    pub mechanism: Mechanism,
+}
+
+/// The ways that are allowed, of those offered, the best first. With no account of its own, only the logon session is.
+///
+/// # Errors
+///
+/// Why there is none.
+pub fn ways(
+    offered: &[String],
+    wanted: SignIn,
+    is_tls: bool,
+    has_account: bool,
+) -> Result<Vec<Way>, NoScheme> {
+    let way = |scheme, mechanism| Way { scheme, mechanism };
+    let kerberos = way(Scheme::Negotiate, Mechanism::Kerberos);
+    // NTLM under its own name first: the messages are the same, and nobody expects Kerberos in them.
+    let ntlm = [way(Scheme::Ntlm, Mechanism::Ntlm), way(Scheme::Negotiate, Mechanism::Ntlm)];
+    let basic = way(Scheme::Basic, Mechanism::Basic);
+    let session = [way(Scheme::Negotiate, Mechanism::Session), way(Scheme::Ntlm, Mechanism::Session)];
+    let allowed: &[Way] = match (has_account, wanted) {
+        (false, SignIn::Auto) => &session,
+        (false, SignIn::Negotiate | SignIn::Kerberos) => &session[..1],
+        (false, SignIn::Ntlm) => &session[1..],
+        (_, SignIn::Basic) => &[basic],
+        (true, SignIn::Auto) => &[kerberos, ntlm[0], ntlm[1], basic],
+        (true, SignIn::Ntlm) => &ntlm[..1],
+        (true, SignIn::Negotiate) => &[kerberos, ntlm[1]],
+        (true, SignIn::Kerberos) => &[kerberos],
     };
-    match allowed.iter().copied().find(is_offered) {
-        Some(Scheme::Basic) if !is_tls => Err(NoScheme::BasicWithoutTls),
-        Some(scheme) => Ok(scheme),
-        None => Err(NoScheme::NotOffered),
+    let is_offered = |way: &&Way| offered.iter().any(|name| name.eq_ignore_ascii_case(way.scheme.name()));
+    let mut found: Vec<Way> = allowed.iter().filter(is_offered).copied().collect();
+    match found.iter().position(|way| way.scheme == Scheme::Basic) {
+        Some(0) if !is_tls => return Err(NoScheme::BasicWithoutTls),
+        // The password itself is not sent where a better way is there and fails.
+        Some(at) if at > 0 => found.truncate(at),
+        _ => {}
     }
+    // One way of NTLM is enough: the other would only try the same password again.
+    if let Some(first) = found.iter().position(|way| way.mechanism == Mechanism::Ntlm) {
+        found.truncate(first + 1);
+    }
+    if found.is_empty() { Err(NoScheme::NotOffered) } else { Ok(found) }
 }
 
 /// The header that Basic sends.
@@ -90,64 +123,85 @@ pub fn token<'a>(headers: impl IntoIterator<Item = &'a str>, scheme: Scheme) -> 
     })
 }
 
-/// One NTLM handshake, which proves who uses one connection.
-pub struct Handshake {
-    ntlm: Ntlm,
-    identity: AuthIdentity,
-    scheme: Scheme,
+/// How an account proved who it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mechanism {
+    /// By a ticket.
+    Kerberos,
+    /// By NTLM.
+    Ntlm,
+    /// By the password itself.
+    Basic,
+    /// By the session of who is logged on at this computer, in the way that the platform chose.
+    Session,
 }
 
-impl Handshake {
-    /// A new one; `None` if the account's name is no name.
-    pub fn new(credentials: &Credentials, scheme: Scheme) -> Option<Self> {
-        let username = Username::parse(&credentials.user).ok()?;
-        let identity = AuthIdentity { username, password: (*credentials.password).clone().into() };
-        Some(Self { ntlm: Ntlm::new(), identity, scheme })
-    }
-
-    /// Ties the proof to the server's certificate (RFC 5929, `tls-server-end-point`), as servers with Extended
-    /// Protection want it.
-    pub fn bind(&mut self, certificate: &[u8]) {
-        let mut binding = b"tls-server-end-point:".to_vec();
-        match hash_of(certificate) {
-            Hash::Sha256 => binding.extend_from_slice(&sha2::Sha256::digest(certificate)),
-            Hash::Sha384 => binding.extend_from_slice(&sha2::Sha384::digest(certificate)),
-            Hash::Sha512 => binding.extend_from_slice(&sha2::Sha512::digest(certificate)),
+impl Mechanism {
+    /// Its name, for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Kerberos => "Kerberos",
+            Self::Ntlm => "NTLM",
+            Self::Basic => "Basic",
+            Self::Session => "the logon session",
         }
-        self.ntlm.set_channel_bindings(&binding);
     }
+}
 
-    /// The header of the next message: the first, or the one that answers the server's challenge.
+/// Why a handshake does not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum HandshakeError {
+    /// Kerberos tells.
+    #[error(transparent)]
+    Kerberos(#[from] KerberosError),
+    /// It is to be begun anew, and will then be another one.
+    #[error("the handshake begins anew")]
+    Again,
+    /// Another reason.
+    #[error("{0}")]
+    Other(String),
+}
+
+/// The messages that sign in one connection.
+pub trait Handshake {
+    /// How the account proves who it is.
+    fn mechanism(&self) -> Mechanism;
+
+    /// Ties the proof to the server's certificate, as servers with Extended Protection want it.
+    fn bind(&mut self, certificate: &[u8]);
+
+    /// The next message: the first, or the one that answers the server's; nothing if all is said.
     ///
     /// # Errors
     ///
-    /// What is wrong with the challenge.
-    pub fn next(&mut self, challenge: Option<Vec<u8>>) -> Result<String, String> {
-        let failed = |error: sspi::Error| error.to_string();
-        let mut acquired = self
-            .ntlm
-            .acquire_credentials_handle()
-            .with_credential_use(CredentialUse::Outbound)
-            .with_auth_data(&self.identity)
-            .execute(&mut self.ntlm)
-            .map_err(failed)?;
-        let mut input = vec![SecurityBuffer::new(challenge.unwrap_or_default(), BufferType::Token)];
-        let mut output = vec![SecurityBuffer::new(Vec::new(), BufferType::Token)];
-        let mut builder = self
-            .ntlm
-            .initialize_security_context()
-            .with_credentials_handle(&mut acquired.credentials_handle)
-            .with_context_requirements(ClientRequestFlags::ALLOCATE_MEMORY)
-            .with_target_data_representation(DataRepresentation::Native)
-            .with_input(&mut input)
-            .with_output(&mut output);
-        self.ntlm
-            .initialize_security_context_impl(&mut builder)
-            .and_then(|mut generator| generator.resolve_to_result())
-            .map_err(failed)?;
-        let token = output.first().map(|buffer| STANDARD.encode(&buffer.buffer)).unwrap_or_default();
-        Ok(format!("{} {token}", self.scheme.name()))
+    /// What is wrong with the server's message.
+    fn next(&mut self, token: Option<Vec<u8>>) -> Result<Option<Vec<u8>>, HandshakeError>;
+
+    /// What the server still owes when it lets the account in: its own proof.
+    fn unproven(&self) -> Option<HandshakeError> {
+        None
     }
+
+    /// What it means if the server does not let the account in; nothing if the account or its password is wrong.
+    fn refused(&self) -> Option<HandshakeError> {
+        None
+    }
+}
+
+/// The server will answer this message with a challenge in any case, so that the request itself need not go along.
+pub fn wants_challenge(token: &[u8]) -> bool {
+    token.windows(12).any(|part| part == b"NTLMSSP\0\x01\0\0\0")
+}
+
+/// What ties a proof to the server's certificate (RFC 5929, `tls-server-end-point`).
+pub fn end_point(certificate: &[u8]) -> Vec<u8> {
+    let mut binding = b"tls-server-end-point:".to_vec();
+    match hash_of(certificate) {
+        Hash::Sha256 => binding.extend_from_slice(&sha2::Sha256::digest(certificate)),
+        Hash::Sha384 => binding.extend_from_slice(&sha2::Sha384::digest(certificate)),
+        Hash::Sha512 => binding.extend_from_slice(&sha2::Sha512::digest(certificate)),
+    }
+    binding
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -160,9 +214,9 @@ enum Hash {
 /// The hash that the certificate's signature uses; older ones count as SHA-256.
 fn hash_of(certificate: &[u8]) -> Hash {
     // Certificate ::= SEQUENCE { tbsCertificate SEQUENCE, signatureAlgorithm SEQUENCE { OID … }, … }
-    let algorithm = sequence(certificate)
-        .and_then(|(inside, _)| sequence(inside))
-        .and_then(|(_, after)| sequence(after))
+    let algorithm = der::tagged(certificate, 0x30)
+        .and_then(|(inside, _)| der::tagged(inside, 0x30))
+        .and_then(|(_, after)| der::tagged(after, 0x30))
         .map(|(inside, _)| inside);
     match algorithm {
         // sha384WithRSAEncryption, ecdsa-with-SHA384
@@ -174,20 +228,6 @@ fn hash_of(certificate: &[u8]) -> Hash {
     }
 }
 
-/// What is inside a DER sequence, and what comes after it.
-fn sequence(der: &[u8]) -> Option<(&[u8], &[u8])> {
-    let [0x30, first, rest @ ..] = der else { return None };
-    let (length, rest) = match first {
-        0..=0x7f => (usize::from(*first), rest),
-        0x81..=0x83 => {
-            let (digits, rest) = rest.split_at_checked(usize::from(first & 0x7f))?;
-            (digits.iter().fold(0, |length, digit| length << 8 | usize::from(*digit)), rest)
-        }
-        _ => return None,
-    };
-    rest.split_at_checked(length)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,26 +237,26 @@ mod tests {
         let headers = ["Negotiate", "NTLM", "Basic realm=\"smp, corp\", charset=\"UTF-8\""];
         let offered = offered(headers);
         assert_eq!(offered[..3], ["Negotiate", "NTLM", "Basic"]);
-        assert_eq!(choose(&offered, SignIn::Auto, true), Ok(Scheme::Ntlm));
-        assert_eq!(choose(&offered, SignIn::Negotiate, false), Ok(Scheme::Negotiate));
+        let names = |wanted, has_account| {
+            let ways = ways(&offered, wanted, false, has_account).unwrap();
+            ways.iter().map(|way| (way.scheme.name(), way.mechanism.name())).collect::<Vec<_>>()
+        };
+        assert_eq!(names(SignIn::Auto, true), [("Negotiate", "Kerberos"), ("NTLM", "NTLM")]);
+        assert_eq!(names(SignIn::Negotiate, true), [("Negotiate", "Kerberos"), ("Negotiate", "NTLM")]);
+        assert_eq!(names(SignIn::Kerberos, true), [("Negotiate", "Kerberos")]);
+        assert_eq!(names(SignIn::Ntlm, true), [("NTLM", "NTLM")]);
+        assert_eq!(names(SignIn::Kerberos, false), [("Negotiate", "the logon session")]);
     }
 
     #[test]
     fn basic_is_never_used_without_tls() {
         let offered = offered(["basic realm=x"]);
-        assert_eq!(choose(&offered, SignIn::Auto, true), Ok(Scheme::Basic));
-        assert_eq!(choose(&offered, SignIn::Auto, false), Err(NoScheme::BasicWithoutTls));
-        assert_eq!(choose(&offered, SignIn::Basic, false), Err(NoScheme::BasicWithoutTls));
-        assert_eq!(choose(&offered, SignIn::Ntlm, true), Err(NoScheme::NotOffered));
-    }
-
-    #[test]
-    fn a_handshake_begins_with_a_negotiate_message() {
-        let mut handshake = Handshake::new(&Credentials::new("CORP\\admin", "secret"), Scheme::Ntlm).unwrap();
-        let header = handshake.next(None).unwrap();
-        let token = token([header.as_str()], Scheme::Ntlm).unwrap();
-        assert_eq!(&token[..12], b"NTLMSSP\0\x01\0\0\0");
-        assert!(handshake.next(Some(b"nonsense".to_vec())).is_err());
+        let basic = Way { scheme: Scheme::Basic, mechanism: Mechanism::Basic };
+        assert_eq!(ways(&offered, SignIn::Auto, true, true), Ok(vec![basic]));
+        assert_eq!(ways(&offered, SignIn::Auto, false, true), Err(NoScheme::BasicWithoutTls));
+        assert_eq!(ways(&offered, SignIn::Basic, false, true), Err(NoScheme::BasicWithoutTls));
+        assert_eq!(ways(&offered, SignIn::Ntlm, true, true), Err(NoScheme::NotOffered));
+        assert_eq!(ways(&offered, SignIn::Auto, true, false), Err(NoScheme::NotOffered));
     }
 
     #[test]

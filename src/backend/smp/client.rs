@@ -285,5 +285,11 @@ fn told(reply: &Reply) -> String {
         .filter(|_| reply.content_type.contains("html"));
     let line =
         title.or_else(|| text.lines().map(str::trim).find(|line| !line.is_empty())).unwrap_or_default();
-    if line.starts_with('<') { String::new() } else { line.chars().take(300).collect() }
+    let mut line: String =
+        if line.starts_with('<') { String::new() } else { line.chars().take(300).collect() };
+    if let Some(wait) = reply.retry_after {
+        let separator = if line.is_empty() { "" } else { "; " };
+        line.push_str(&format!("{separator}it may be asked again in {} seconds", wait.as_secs()));
+    }
+    line
 }

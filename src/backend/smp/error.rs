@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::credentials::CredentialsError;
+use super::kerberos::KerberosError;
 use super::soap::{Fault, Mismatch};
 use super::wsdl::WsdlError;
 use super::xml::XmlError;
@@ -24,6 +25,15 @@ pub enum Error {
         /// The innermost reason.
         reason: String,
     },
+    /// The proxy wants to know who asks.
+    #[error("the proxy before the server wants an account and its password")]
+    ProxyPassword,
+    /// The proxy does not make the connection.
+    #[error("the proxy opens no way to '{server}'")]
+    ProxyRefuses {
+        /// The server.
+        server: String,
+    },
     /// The server's certificate is not trusted.
     #[error("the certificate of '{server}' is not trusted: {reason}")]
     Certificate {
@@ -33,6 +43,14 @@ pub enum Error {
         reason: String,
         /// How to mend it.
         remedy: &'static str,
+    },
+    /// Both do not come to terms about TLS.
+    #[error("no TLS connection to '{server}' comes about: {reason}")]
+    Tls {
+        /// The server.
+        server: String,
+        /// The innermost reason.
+        reason: String,
     },
     /// It took too long.
     #[error("'{server}' did not answer within {} seconds", .waited.as_secs_f32().ceil())]
@@ -95,6 +113,20 @@ pub enum Error {
         server: String,
         /// The account.
         user: String,
+        /// How it tried to sign in.
+        mechanism: &'static str,
+        /// Why it did not try Kerberos, or not only.
+        without_kerberos: Option<KerberosError>,
+    },
+    /// Kerberos does not sign in.
+    #[error("'{user}' cannot sign in to '{server}' by Kerberos: {reason}")]
+    Kerberos {
+        /// The server.
+        server: String,
+        /// The account.
+        user: String,
+        /// Why not.
+        reason: KerberosError,
     },
     /// The handshake fails for another reason.
     #[error("signing in to '{server}' failed: {reason}")]
@@ -234,10 +266,12 @@ impl Error {
     pub fn is_denied(&self) -> bool {
         match self {
             Self::WrongPassword { .. }
+            | Self::ProxyPassword
             | Self::NoCredentials { .. }
             | Self::NoScheme { .. }
             | Self::BasicWithoutTls { .. }
             | Self::Handshake { .. }
+            | Self::Kerberos { .. }
             | Self::Credentials(_)
             | Self::Denied { .. } => true,
             Self::Fault { fault, .. } => fault.is_denied(),
@@ -272,7 +306,19 @@ impl Error {
             Self::Unreachable { .. } => {
                 "check the URL with `smpctl context list`, the network, and the proxy that HTTPS_PROXY names"
             }
+            Self::ProxyPassword => {
+                "name them in HTTPS_PROXY or HTTP_PROXY, like `http://ACCOUNT:PASSWORD@PROXY:PORT`; a server that needs no \
+                 proxy is named in NO_PROXY"
+            }
+            Self::ProxyRefuses { .. } => {
+                "check the account and the password in HTTPS_PROXY, and whether the proxy allows this server and its port; a \
+                 server that needs no proxy is named in NO_PROXY"
+            }
             Self::Certificate { remedy, .. } => remedy,
+            Self::Tls { .. } => {
+                "smpctl speaks TLS 1.2 and 1.3, older versions are not safe; enable one of them on the server, and check that \
+                 the URL's port is one of TLS"
+            }
             Self::Timeout { .. } => "try again, or give it longer with `timeout-seconds` in the context",
             Self::Cut { .. } => "try again; what had been done is done, and is found again",
             Self::TooLarge { .. } => {
@@ -283,12 +329,19 @@ impl Error {
                 "name the account as `user` in the context, or in SMPCTL_USER with SMPCTL_PASSWORD"
             }
             Self::NoScheme { .. } => {
-                "smpctl signs in with NTLM (also under the name of Negotiate) and, over TLS, with Basic"
+                "smpctl signs in with Kerberos and NTLM (as Negotiate or NTLM) and, over TLS, with Basic; `sign-in` in \
+                 the context may allow only one of them"
             }
             Self::BasicWithoutTls { .. } => "use an `https://` URL",
-            Self::WrongPassword { .. } => {
-                "it was tried once only, so that the account is not locked; write it as 'DOMAIN\\name'"
+            Self::WrongPassword { mechanism, without_kerberos, .. } => {
+                let instead = without_kerberos.as_ref().map(|reason| format!(" (not by Kerberos: {reason})"));
+                return Some(format!(
+                    "it was tried once only, by {mechanism}{}, so that the account is not locked; write it as \
+                     'DOMAIN\\name' or 'name@domain'",
+                    instead.unwrap_or_default()
+                ));
             }
+            Self::Kerberos { reason, .. } => return reason.hint().map(str::to_owned),
             Self::Handshake { .. } => "try `sign-in = \"basic\"` over TLS if the server offers it",
             Self::Denied { .. } => {
                 "an account with the role Symantec Administrators has it; which right another one needs is not \

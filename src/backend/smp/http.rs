@@ -5,20 +5,29 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::io::Read;
 use std::net::SocketAddr;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use reqwest::blocking::{Client, Response};
-use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, LOCATION, WWW_AUTHENTICATE};
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
+};
 use reqwest::tls::TlsInfo;
 use reqwest::{Certificate, redirect};
 use url::Url;
 
-use super::authentication::{self, Handshake, NoScheme, Scheme};
+use super::authentication::{self, Handshake, HandshakeError, Mechanism, NoScheme, Scheme, Way};
 use super::credentials::Credentials;
 use super::error::Error;
+use super::held;
+use super::kerberos::{self, Kdc, Kerberos, KerberosError};
+use super::ntlm::Ntlm;
+use super::session::Session;
+use crate::platform;
 use crate::settings::contexts::SignIn;
 
 /// How often a repeatable request is made at most.
@@ -27,11 +36,17 @@ const ATTEMPTS: u32 = 4;
 /// The wait before the second attempt; it doubles.
 const BACKOFF: Duration = Duration::from_millis(200);
 
+/// The longest that is waited because a server asks for it.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
 /// How often a server may send on within itself.
 const MOST_REDIRECTS: usize = 3;
 
 /// How often a handshake is begun again because it was not on one connection.
 const HANDSHAKES: usize = 3;
+
+/// How many messages of one handshake are sent at most.
+const MESSAGES: usize = 6;
 
 /// How a server is spoken to.
 #[derive(Debug, Clone)]
@@ -58,8 +73,14 @@ pub struct Http {
     authorities: Vec<Certificate>,
     /// Workers at rest, each with a connection of its own.
     idle: Mutex<Vec<Worker>>,
-    /// The server has refused the account: it is not asked again, or it might lock it.
-    refused: AtomicBool,
+    /// The account was refused, so tried: nobody is asked again, or it might be locked.
+    refused: Mutex<Option<Mechanism>>,
+    /// Where tickets come from, or why there are none; nothing until they are first wanted.
+    tickets: Mutex<Option<Result<Kdc, KerberosError>>>,
+    /// Why there are none has been told.
+    told: AtomicBool,
+    /// How the account signed in.
+    by: Mutex<Option<Mechanism>>,
     requests: AtomicU64,
 }
 
@@ -91,13 +112,19 @@ pub struct Reply {
     pub content_type: String,
     /// The content.
     pub body: Vec<u8>,
+    /// When it may be asked again, if it says so.
+    pub retry_after: Option<Duration>,
 }
 
-/// A client with one connection, which NTLM has perhaps signed in.
+/// A client with one connection, which is perhaps signed in.
 struct Worker {
     client: Client,
     /// The header that Basic sends with each request from the first 401 on.
     basic: Option<HeaderValue>,
+    /// The connection that a ticket signed in last.
+    by_ticket: Option<SocketAddr>,
+    /// A ticket goes with each request from the beginning, tied to this certificate, as the server wants it each time.
+    each_request: Option<Option<Vec<u8>>>,
 }
 
 /// What came back, before it is known whether it is the answer.
@@ -128,7 +155,10 @@ impl Http {
             options,
             authorities,
             idle: Mutex::default(),
-            refused: AtomicBool::new(false),
+            refused: Mutex::default(),
+            tickets: Mutex::default(),
+            told: AtomicBool::new(false),
+            by: Mutex::default(),
             requests: AtomicU64::new(0),
         })
     }
@@ -166,27 +196,33 @@ impl Http {
                 // Nothing was sent yet.
                 Err(Error::Unreachable { .. }) => true,
                 Err(error) => request.repeatable && error.is_passing(),
-                Ok(reply) => request.repeatable && matches!(reply.status, 502..=504),
+                Ok(reply) => request.repeatable && matches!(reply.status, 429 | 502..=504),
             };
             if !is_passing || attempt >= ATTEMPTS {
                 return outcome;
             }
-            tracing::debug!(attempt, operation = request.operation, "tried again after {wait:?}");
-            thread::sleep(wait);
+            // A server that is busy for long is left alone; that it is, is told.
+            let asked = outcome.as_ref().ok().and_then(|reply| reply.retry_after).unwrap_or_default();
+            if asked > LONGEST_WAIT {
+                return outcome;
+            }
+            let wait_now = wait.max(asked);
+            tracing::debug!(attempt, operation = request.operation, "tried again after {wait_now:?}");
+            thread::sleep(wait_now);
             wait *= 2;
             attempt += 1;
         }
     }
 
     fn attempt(&self, request: Request<'_>) -> Result<Reply, Error> {
-        let resting = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let resting = held(&self.idle).pop();
         let mut worker = match resting {
             Some(worker) => worker,
             None => self.worker()?,
         };
         let reply = self.exchange(&mut worker, request)?;
         // After an error the worker, with its connection, is gone.
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+        held(&self.idle).push(worker);
         Ok(reply)
     }
 
@@ -211,7 +247,7 @@ impl Http {
         let client = builder.build().map_err(|error| {
             Error::Settings(format!("no connection can be prepared: {}", innermost(&error)))
         })?;
-        Ok(Worker { client, basic: None })
+        Ok(Worker { client, basic: None, by_ticket: None, each_request: None })
     }
 
     /// One request with its redirects within the server.
@@ -239,72 +275,235 @@ impl Http {
 
     /// One request, signed in if the server wants that.
     fn signed_in(&self, worker: &mut Worker, url: &Url, request: Request<'_>) -> Result<Raw, Error> {
+        if let Some(certificate) = worker.each_request.take() {
+            let way = Way { scheme: Scheme::Negotiate, mechanism: Mechanism::Kerberos };
+            match self.sign_in_by(worker, url, request, way, certificate.as_deref()) {
+                // Nothing was done; the server is asked anew what it wants.
+                Err(Error::Kerberos { reason, .. }) if !reason.is_final() => {
+                    tracing::debug!("no ticket for this request: {reason}");
+                }
+                outcome => {
+                    worker.each_request = Some(certificate);
+                    return outcome;
+                }
+            }
+        }
         let first = self.send(worker, url, request.soap, request.operation, worker.basic.clone())?;
         if first.reply.status != 401 {
             return Ok(first);
         }
         let offered = authentication::offered(first.challenges.iter().map(String::as_str));
-        let Some(credentials) = &self.options.credentials else {
+        let has_account = self.options.credentials.is_some();
+        if !has_account && !platform::has_logon_session() {
             return Err(Error::NoCredentials { server: self.server(), offered });
-        };
-        let wrong = || {
-            self.refused.store(true, Ordering::Relaxed);
-            Error::WrongPassword { server: self.server(), user: credentials.user.clone() }
-        };
-        if worker.basic.is_some() || self.refused.load(Ordering::Relaxed) {
-            return Err(wrong());
+        }
+        let refused = *held(&self.refused);
+        if let Some(mechanism) = refused.or(worker.basic.as_ref().map(|_| Mechanism::Basic)) {
+            return Err(self.wrong_password(mechanism));
         }
         let is_tls = url.scheme() == "https";
-        let scheme = match authentication::choose(&offered, self.options.sign_in, is_tls) {
-            Ok(scheme) => scheme,
+        let ways = match authentication::ways(&offered, self.options.sign_in, is_tls, has_account) {
+            Ok(ways) => ways,
             Err(NoScheme::BasicWithoutTls) => return Err(Error::BasicWithoutTls { server: self.server() }),
             Err(NoScheme::NotOffered) => return Err(Error::NoScheme { server: self.server(), offered }),
         };
-        tracing::debug!(scheme = scheme.name(), server = self.server(), "signing in");
-        if scheme == Scheme::Basic {
-            let header = authentication::basic(credentials);
-            let header = self.header(&header)?;
-            let raw = self.send(worker, url, request.soap, request.operation, Some(header.clone()))?;
-            if raw.reply.status == 401 {
-                return Err(wrong());
-            }
-            worker.basic = Some(header);
-            return Ok(raw);
+        // It has signed in this very connection, and the server has not kept that: it wants it for each request.
+        if worker.by_ticket.is_some() && worker.by_ticket == first.connection {
+            worker.each_request = Some(first.certificate.clone());
         }
-        for _ in 0..HANDSHAKES {
-            let failed = |reason: String| Error::Handshake { server: self.server(), reason };
-            let mut handshake = Handshake::new(credentials, scheme)
-                .ok_or_else(|| failed(format!("'{}' is no name of an account", credentials.user)))?;
-            let negotiate = self.header(&handshake.next(None).map_err(failed)?)?;
-            // The first message goes without content, as the server will not look at it yet.
-            let empty = request.soap.map(|(action, _)| (action, ""));
-            let challenge = self.send(worker, url, empty, request.operation, Some(negotiate))?;
-            let token = authentication::token(challenge.challenges.iter().map(String::as_str), scheme);
-            let Some(token) = token.filter(|token| !token.is_empty() && challenge.reply.status == 401) else {
-                return Err(failed(format!(
-                    "the server answers the first {} message with status {} and no challenge",
-                    scheme.name(),
-                    challenge.reply.status
-                )));
-            };
-            if let Some(certificate) = &challenge.certificate {
+        let last = ways.len().saturating_sub(1);
+        for (at, way) in ways.into_iter().enumerate() {
+            match self.sign_in_by(worker, url, request, way, first.certificate.as_deref()) {
+                Err(Error::Kerberos { reason, .. }) if at < last && !reason.is_final() => {
+                    // The next one asks no KDC first.
+                    worker.each_request = None;
+                    if !self.told.swap(true, Ordering::Relaxed) {
+                        tracing::info!(server = self.server(), "Kerberos is not used: {reason}");
+                    }
+                    *held(&self.tickets) = Some(Err(reason));
+                }
+                outcome => return outcome,
+            }
+        }
+        Err(Error::NoScheme { server: self.server(), offered })
+    }
+
+    /// The account or its password is wrong; nobody asks again.
+    fn wrong_password(&self, mechanism: Mechanism) -> Error {
+        *held(&self.refused) = Some(mechanism);
+        let user = self.options.credentials.as_ref().map(|credentials| credentials.user.clone());
+        Error::WrongPassword {
+            server: self.server(),
+            user: user.unwrap_or_default(),
+            mechanism: mechanism.name(),
+            without_kerberos: self.without_kerberos(),
+        }
+    }
+
+    /// How the account signed in, if it did.
+    pub fn signed_in_by(&self) -> Option<Mechanism> {
+        *held(&self.by)
+    }
+
+    /// Why Kerberos was not used, where it was tried.
+    pub fn without_kerberos(&self) -> Option<KerberosError> {
+        held(&self.tickets).as_ref().and_then(|tickets| tickets.as_ref().err().cloned())
+    }
+
+    /// One request with this way to sign in.
+    fn sign_in_by(
+        &self,
+        worker: &mut Worker,
+        url: &Url,
+        request: Request<'_>,
+        way: Way,
+        certificate: Option<&[u8]>,
+    ) -> Result<Raw, Error> {
+        let raw = match (way.mechanism, &self.options.credentials) {
+            (Mechanism::Basic, Some(credentials)) => {
+                let header = self.header(&authentication::basic(credentials))?;
+                let raw = self.send(worker, url, request.soap, request.operation, Some(header.clone()))?;
+                if raw.reply.status == 401 {
+                    return Err(self.wrong_password(way.mechanism));
+                }
+                worker.basic = Some(header);
+                raw
+            }
+            _ => self.shake_hands(worker, url, request, way, certificate)?,
+        };
+        tracing::debug!(server = self.server(), mechanism = way.mechanism.name(), "signed in");
+        let mut by = held(&self.by);
+        if by.is_none() {
+            tracing::info!(server = self.server(), "signed in by {}", way.mechanism.name());
+        }
+        *by = Some(way.mechanism);
+        Ok(raw)
+    }
+
+    /// A handshake of this mechanism that nothing has been said in yet.
+    fn handshake(&self, url: &Url, way: Way) -> Result<Box<dyn Handshake>, HandshakeError> {
+        let host = url.host_str().unwrap_or_default();
+        let Some(credentials) = &self.options.credentials else {
+            return Ok(Box::new(Session::new(host, way.scheme)?));
+        };
+        if way.mechanism == Mechanism::Kerberos {
+            let tickets =
+                held(&self.tickets).get_or_insert_with(|| kerberos::kdc(&credentials.user, host)).clone();
+            return Ok(Box::new(Kerberos::new(credentials, &tickets?)?));
+        }
+        let ntlm = Ntlm::new(credentials);
+        let ntlm = ntlm.ok_or_else(|| {
+            HandshakeError::Other(format!("'{}' is no name of an account", credentials.user))
+        })?;
+        Ok(Box::new(ntlm))
+    }
+
+    /// The messages that sign in one connection, the last of them with the request itself.
+    fn shake_hands(
+        &self,
+        worker: &mut Worker,
+        url: &Url,
+        request: Request<'_>,
+        way: Way,
+        certificate: Option<&[u8]>,
+    ) -> Result<Raw, Error> {
+        let failed = |error: HandshakeError| self.handshake_failed(error);
+        let name = way.scheme.name();
+        tracing::debug!(
+            scheme = name,
+            mechanism = way.mechanism.name(),
+            server = self.server(),
+            "signing in"
+        );
+        'handshake: for _ in 0..HANDSHAKES {
+            let mut handshake = self.handshake(url, way).map_err(failed)?;
+            if let Some(certificate) = certificate {
                 handshake.bind(certificate);
             }
-            let authenticate = self.header(&handshake.next(Some(token)).map_err(failed)?)?;
-            let raw = self.send(worker, url, request.soap, request.operation, Some(authenticate))?;
-            if raw.reply.status != 401 {
-                return Ok(raw);
+            let mut message = handshake.next(None).map_err(failed)?;
+            let mut connection = None;
+            for _ in 0..MESSAGES {
+                let Some(text) = message.take() else {
+                    return Err(failed(HandshakeError::Other(
+                        "the server asks for more than there is to say".into(),
+                    )));
+                };
+                // A message that only asks for a challenge goes without content, as the server will not look at it yet.
+                let wants_challenge = authentication::wants_challenge(&text);
+                let soap = match wants_challenge {
+                    true => request.soap.map(|(action, _)| (action, "")),
+                    false => request.soap,
+                };
+                let header = self.header(&format!("{name} {}", STANDARD.encode(&text)))?;
+                let raw = self.send(worker, url, soap, request.operation, Some(header))?;
+                let token = authentication::token(raw.challenges.iter().map(String::as_str), way.scheme);
+                let token = token.filter(|token| !token.is_empty());
+                let has_moved = connection.is_some() && raw.connection != connection;
+                match (raw.reply.status, token) {
+                    (401, Some(token)) if !has_moved => {
+                        if let Some(certificate) = &raw.certificate {
+                            handshake.bind(certificate);
+                        }
+                        connection = raw.connection;
+                        message = match handshake.next(Some(token)) {
+                            Err(HandshakeError::Again) => continue 'handshake,
+                            message => message.map_err(failed)?,
+                        };
+                    }
+                    (401, _) if has_moved => {
+                        tracing::debug!("the connection was closed in the middle of the handshake");
+                        continue 'handshake;
+                    }
+                    (status, _) if wants_challenge => {
+                        return Err(failed(HandshakeError::Other(format!(
+                            "the server answers the first {name} message with status {status} and no challenge"
+                        ))));
+                    }
+                    (401, _) => {
+                        return Err(match handshake.refused() {
+                            Some(reason) => failed(reason),
+                            None => self.wrong_password(way.mechanism),
+                        });
+                    }
+                    (status, token) => {
+                        if let Some(token) = token.filter(|_| handshake.unproven().is_some()) {
+                            handshake.next(Some(token)).map_err(failed)?;
+                        }
+                        // A failure is believed from anybody: it tells nothing, and nothing is done upon it.
+                        if let Some(reason) = handshake.unproven().filter(|_| status < 400) {
+                            return Err(failed(reason));
+                        }
+                        if handshake.mechanism() == Mechanism::Kerberos {
+                            worker.by_ticket = raw.connection;
+                        }
+                        return Ok(raw);
+                    }
+                }
             }
-            if raw.connection == challenge.connection {
-                return Err(wrong());
-            }
-            tracing::debug!("the connection was closed in the middle of the handshake");
+            return Err(failed(HandshakeError::Other("the server does not come to an end".into())));
         }
-        Err(Error::Handshake {
-            server: self.server(),
-            reason: "the server, or a proxy before it, closes the connection in the middle of each handshake"
-                .into(),
-        })
+        Err(failed(HandshakeError::Other(
+            "the server, or a proxy before it, closes the connection in the middle of each handshake".into(),
+        )))
+    }
+
+    fn handshake_failed(&self, error: HandshakeError) -> Error {
+        let server = self.server();
+        let user = self.options.credentials.as_ref().map(|credentials| credentials.user.clone());
+        match error {
+            HandshakeError::Kerberos(KerberosError::WrongPassword) => {
+                self.wrong_password(Mechanism::Kerberos)
+            }
+            HandshakeError::Kerberos(reason) => {
+                if reason.is_final() {
+                    *held(&self.refused) = Some(Mechanism::Kerberos);
+                }
+                Error::Kerberos { server, user: user.unwrap_or_default(), reason }
+            }
+            error @ (HandshakeError::Again | HandshakeError::Other(_)) => {
+                Error::Handshake { server, reason: error.to_string() }
+            }
+        }
     }
 
     fn header(&self, text: &str) -> Result<HeaderValue, Error> {
@@ -349,6 +548,9 @@ impl Http {
             "{}",
             if soap.is_some() { "POST" } else { "GET" }
         );
+        if raw.reply.status == 407 {
+            return Err(Error::ProxyPassword);
+        }
         Ok(raw)
     }
 
@@ -357,6 +559,9 @@ impl Http {
         let content_type = text(CONTENT_TYPE).unwrap_or_default();
         let content_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         let location = text(LOCATION).map(str::to_owned);
+        // A date there is left to the person.
+        let retry_after = text(RETRY_AFTER).and_then(|seconds| seconds.trim().parse().ok());
+        let retry_after = retry_after.map(Duration::from_secs);
         let challenges = response
             .headers()
             .get_all(WWW_AUTHENTICATE)
@@ -403,15 +608,30 @@ impl Http {
             }
             body.extend_from_slice(&chunk[..read]);
         }
-        let reply = Reply { status: response.status().as_u16(), content_type, body };
+        let reply = Reply { status: response.status().as_u16(), content_type, body, retry_after };
         Ok(Raw { reply, challenges, location, connection, certificate })
     }
 
     fn failed(&self, error: &reqwest::Error) -> Error {
         let server = self.server();
         let reason = innermost(error);
-        if let Some((reason, remedy)) = certificate_problem(error) {
-            return Error::Certificate { server, reason, remedy };
+        if error.is_connect() && reason.contains("proxy authorization required") {
+            return Error::ProxyPassword;
+        }
+        if error.is_connect() && reason.starts_with("tunnel error") {
+            return Error::ProxyRefuses { server };
+        }
+        match tls_error(error) {
+            Some(rustls::Error::InvalidCertificate(problem)) => {
+                let (reason, remedy) = certificate_problem(problem);
+                return Error::Certificate { server, reason, remedy };
+            }
+            Some(_) if error.is_connect() => return Error::Tls { server, reason },
+            // Some say nothing and only end the connection.
+            _ if error.is_connect() && reason.contains("tls handshake eof") => {
+                return Error::Tls { server, reason: "it ends the connection".into() };
+            }
+            _ => {}
         }
         if error.is_timeout() && !error.is_connect() {
             return Error::Timeout { server, waited: self.options.timeout };
@@ -445,36 +665,16 @@ fn innermost(error: &dyn StdError) -> String {
     error.to_string()
 }
 
-/// What is wrong with the server's certificate, and how to mend it, if that is the reason.
-fn certificate_problem(error: &reqwest::Error) -> Option<(String, &'static str)> {
-    use rustls::CertificateError as Problem;
+/// What TLS says, if that is the reason.
+fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
     let mut next: Option<&(dyn StdError + 'static)> = error.source();
     while let Some(error) = next {
         let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
         let tls = error
             .downcast_ref::<rustls::Error>()
             .or_else(|| inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()));
-        if let Some(rustls::Error::InvalidCertificate(problem)) = tls {
-            let (reason, remedy) = match problem {
-                Problem::UnknownIssuer => (
-                    "nobody who is trusted here has issued it",
-                    "name the certificate of the authority that issued it with `smpctl context add … --ca-certificate \
-                     FILE` or as `ca-certificate` in the context, or put it into the system's store",
-                ),
-                Problem::Expired | Problem::ExpiredContext { .. } => {
-                    ("it has expired", "renew it on the server, and check the clock of this computer")
-                }
-                Problem::NotValidYet | Problem::NotValidYetContext { .. } => {
-                    ("it is not valid yet", "check the clocks of the server and of this computer")
-                }
-                Problem::NotValidForName | Problem::NotValidForNameContext { .. } => (
-                    "it is for another name than the URL's",
-                    "make the name that the certificate is for the context's `url`",
-                ),
-                Problem::Revoked => ("it has been revoked", "renew it on the server"),
-                other => return Some((format!("{other:?}"), "renew it on the server")),
-            };
-            return Some((reason.to_owned(), remedy));
+        if tls.is_some() {
+            return tls;
         }
         next = match inner {
             Some(inner) => Some(inner),
@@ -482,6 +682,31 @@ fn certificate_problem(error: &reqwest::Error) -> Option<(String, &'static str)>
         };
     }
     None
+}
+
+/// What is wrong with a certificate, and how to mend it.
+fn certificate_problem(problem: &rustls::CertificateError) -> (String, &'static str) {
+    use rustls::CertificateError as Problem;
+    let (reason, remedy) = match problem {
+        Problem::UnknownIssuer => (
+            "nobody who is trusted here has issued it",
+            "name the certificate of the authority that issued it with `smpctl context add … --ca-certificate FILE` or as \
+             `ca-certificate` in the context, or put it into the system's store",
+        ),
+        Problem::Expired | Problem::ExpiredContext { .. } => {
+            ("it has expired", "renew it on the server, and check the clock of this computer")
+        }
+        Problem::NotValidYet | Problem::NotValidYetContext { .. } => {
+            ("it is not valid yet", "check the clocks of the server and of this computer")
+        }
+        Problem::NotValidForName | Problem::NotValidForNameContext { .. } => (
+            "it is for another name than the URL's",
+            "make the name that the certificate is for the context's `url`",
+        ),
+        Problem::Revoked => ("it has been revoked", "renew it on the server"),
+        other => return (format!("{other:?}"), "renew it on the server"),
+    };
+    (reason.to_owned(), remedy)
 }
 
 #[cfg(test)]

@@ -10,13 +10,17 @@ mod cache;
 mod client;
 pub mod credentials;
 mod data_table;
+mod der;
 mod discovery;
 mod error;
 mod examination;
 mod http;
 mod joins;
+mod kerberos;
+mod ntlm;
 mod policy;
 mod resources;
+mod session;
 mod shape;
 mod soap;
 mod tasks;
@@ -41,6 +45,7 @@ use crate::topology::readiness;
 use crate::topology::{
     Change, JoinAssignment, Name, PackageServer, Site, Smp, StorageLocation, Subnet, Topology,
 };
+use authentication::Mechanism;
 use cache::Cache;
 use client::{Client, RESOURCE_MODEL};
 use credentials::Credentials;
@@ -113,6 +118,10 @@ pub struct Checkup {
     pub found: Arc<Found>,
     /// The account that signed in.
     pub account: Option<String>,
+    /// How it did; nothing where the server asks nobody.
+    pub signed_in_by: Option<&'static str>,
+    /// Why it did not use Kerberos, where that was tried, and the next step.
+    pub without_kerberos: Option<(String, Option<&'static str>)>,
     /// Whether it is a Symantec Administrator.
     pub administrator: Administrator,
     /// Whether the server is in a hierarchy; missing where it does not tell.
@@ -299,6 +308,12 @@ impl Server {
         Ok(Checkup {
             found,
             account: self.client.http().options().credentials.as_ref().map(|known| known.user.clone()),
+            signed_in_by: self.client.http().signed_in_by().map(Mechanism::name),
+            without_kerberos: self
+                .client
+                .http()
+                .without_kerberos()
+                .map(|reason| (reason.to_string(), reason.hint())),
             administrator,
             hierarchy_member,
             services,

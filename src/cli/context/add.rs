@@ -14,6 +14,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::output::{Render, Style};
 use crate::cli::{Outcome, live};
+use crate::platform::has_logon_session;
 use crate::settings::contexts::{Context, ContextsFile, NewContext};
 
 /// Add a live server
@@ -76,8 +77,10 @@ enum HowToSignIn {
     Auto,
     /// NTLM under its own name
     Ntlm,
-    /// NTLM under the name of Negotiate
+    /// Kerberos, else NTLM under the name of Negotiate
     Negotiate,
+    /// Kerberos and nothing else
+    Kerberos,
     /// The password itself, over TLS
     Basic,
 }
@@ -88,6 +91,7 @@ impl HowToSignIn {
             Self::Auto => "auto",
             Self::Ntlm => "ntlm",
             Self::Negotiate => "negotiate",
+            Self::Kerberos => "kerberos",
             Self::Basic => "basic",
         }
     }
@@ -126,6 +130,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     if context.user.is_none()
         && context.credentials_file.is_none()
         && app.can_ask()
+        && !has_logon_session()
         && std::env::var_os("SMPCTL_USER").is_none()
     {
         let user = app.ask("Account that signs in, as DOMAIN\\name")?;

@@ -29,6 +29,12 @@ pub struct Report {
     /// Nothing that is needed is missing, and the account sees everything.
     ready: bool,
     account: Option<String>,
+    /// `Kerberos`, `NTLM`, `Basic` or `the logon session`; missing where the server asks nobody.
+    signed_in_by: Option<&'static str>,
+    /// Why Kerberos was not used, where it was tried.
+    without_kerberos: Option<String>,
+    #[serde(skip)]
+    kerberos_hint: Option<&'static str>,
     administrator: bool,
     administrator_how: String,
     /// Missing where the server does not tell it.
@@ -68,12 +74,18 @@ pub fn report(
 ) -> Result<Report, Failure> {
     let smp = live::smp_name(name, context)?;
     let server = live::server_as(app, name, smp, None, context.clone(), credentials)?;
-    let Checkup { found, account, administrator, hierarchy_member, services, requests } = server.check()?;
+    let checkup = server.check()?;
+    let Checkup { found, account, signed_in_by, administrator, hierarchy_member, services, requests, .. } =
+        checkup;
+    let (without_kerberos, kerberos_hint) = checkup.without_kerberos.unzip();
     Ok(Report {
         context: name.to_owned(),
         url: context.url.clone(),
         ready: administrator.is && !found.report.iter().any(|finding| finding.essential),
         account,
+        signed_in_by,
+        without_kerberos,
+        kerberos_hint: kerberos_hint.flatten(),
         administrator: administrator.is,
         administrator_how: administrator.how,
         hierarchy_member,
@@ -104,8 +116,16 @@ impl Render for Report {
         let mut line =
             |level: String, what: &str| text.push_str(&format!("{level}  {}\n", style.plain(what)));
         let (pass, info, fail) = (style.good("pass"), style.dim("info"), style.bad("FAIL"));
-        let account = self.account.as_deref().map_or("nobody".to_owned(), |user| format!("'{user}'"));
-        line(pass.clone(), &format!("'{}' is an SMP; signed in as {account}", self.url));
+        let account = match (&self.account, self.signed_in_by) {
+            (Some(user), Some(how)) => format!("signed in as '{user}' by {how}"),
+            (None, Some(how)) => format!("signed in by {how}"),
+            (_, None) => "it asks nobody to sign in".to_owned(),
+        };
+        line(pass.clone(), &format!("'{}' is an SMP; {account}", self.url));
+        if let Some(reason) = &self.without_kerberos {
+            let hint = self.kerberos_hint.map(|hint| format!(" ({hint})")).unwrap_or_default();
+            line(info.clone(), &format!("Kerberos was not used: {reason}{hint}"));
+        }
         match self.administrator {
             true => line(
                 pass.clone(),

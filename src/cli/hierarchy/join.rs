@@ -5,8 +5,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use signal_hook::consts::{SIGINT, SIGTERM};
-
 use crate::backend::Backend;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
@@ -82,11 +80,9 @@ impl Join {
                 named.join(" ")
             )));
         }
-        for signal in [SIGINT, SIGTERM] {
-            signal_hook::flag::register(signal, Arc::clone(&join.stop)).map_err(|error| {
-                Failure::new(Kind::Failed, format_args!("cannot prepare for signals: {error}"))
-            })?;
-        }
+        crate::platform::stop_on_interruption(&join.stop).map_err(|error| {
+            Failure::new(Kind::Failed, format_args!("cannot prepare for signals: {error}"))
+        })?;
         Ok(join)
     }
 
