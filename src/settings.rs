@@ -56,6 +56,20 @@ pub struct Relocation {
     pub lossy: BTreeSet<Property>,
 }
 
+impl Relocation {
+    /// How many packages are worked on at once, if the command line says `given`.
+    pub fn threads(&self, given: Option<u16>) -> usize {
+        match given.or(self.threads) {
+            Some(threads) => usize::from(threads.clamp(1, 256)),
+            None => std::thread::available_parallelism().map_or(1, usize::from).max(FEWEST_THREADS),
+        }
+    }
+}
+
+/// As many threads there are at least, unless something else is said: most of the time they wait for the medium, and
+/// it does more when several ask.
+const FEWEST_THREADS: usize = 4;
+
 /// Those who serve packages to clients, and how they are suspended or switched.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]

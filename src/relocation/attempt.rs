@@ -334,6 +334,17 @@ struct Moved {
     bytes: u64,
 }
 
+/// An original whose files are to be removed.
+struct GivenUp {
+    package: PackageName,
+    /// The store it is in.
+    position: usize,
+    /// How many there are, as far as that is known.
+    files: u64,
+    /// The earliest time to remove them.
+    due: Instant,
+}
+
 struct Attempt<'a> {
     stores: &'a Stores,
     pairs: Vec<Pair<'a>>,
@@ -344,8 +355,8 @@ struct Attempt<'a> {
     origins: BTreeMap<PackageName, usize>,
     /// Packages that found no room while others were being written: what was set aside for those comes free again.
     crowded: Mutex<Vec<Task>>,
-    /// Given-up originals, with the store they are in and the earliest time to remove them.
-    deletions: Mutex<VecDeque<(Instant, usize, PackageName)>>,
+    /// Given-up originals, in the order in which their time comes.
+    deletions: Mutex<VecDeque<GivenUp>>,
     moved: Mutex<Moved>,
     /// How often the new volume could not make durable what was written. The kernel tells it once, whomever of those
     /// who were writing it concerns.
@@ -465,7 +476,8 @@ impl Attempt<'_> {
             }
             for name in work.deleting.entries().map_err(failed)? {
                 let Some(package) = PackageName::of(&name) else { continue };
-                lock(&self.deletions).push_back((Instant::now() + GRACE, position, package));
+                let due = Instant::now() + GRACE;
+                lock(&self.deletions).push_back(GivenUp { package, position, files: 0, due });
             }
         }
         // Now: what has taken their place may be moved next.
@@ -974,6 +986,7 @@ impl Attempt<'_> {
             copier: &pair.copier,
             kept: pair.kept(),
             limit: self.options.limit,
+            one_by_one: pair.one_by_one.as_ref(),
             observer: self.options.observer,
             stop: self.options.stop,
         };
@@ -1125,6 +1138,7 @@ impl Attempt<'_> {
             }
         });
         let retired: Vec<Ready> = retired.into_iter().flatten().collect();
+        let due = Instant::now() + GRACE;
         if let Err(error) = pair.sync_from() {
             let reason = Reason::NotDurable(error.to_string());
             retired.iter().for_each(|ready| self.fail(&ready.task.package, &reason));
@@ -1162,7 +1176,8 @@ impl Attempt<'_> {
             self.options.observer.update(&Update::PackageMoved { package, files, bytes });
             self.count(files, bytes);
             if let Some(position) = position {
-                lock(&self.deletions).push_back((Instant::now() + GRACE, position, ready.task.package));
+                let package = ready.task.package;
+                lock(&self.deletions).push_back(GivenUp { package, position, files, due });
             }
         }
     }
@@ -1190,11 +1205,17 @@ impl Attempt<'_> {
     }
 
     /// Removes given-up originals whose time has come, or waits for the last of them.
+    ///
+    /// Without `wait` some are kept for later: the last have to wait, and then there is time to remove them.
     fn delete(&self, wait: bool) {
         let mut due = Vec::new();
         let mut deletions = lock(&self.deletions);
-        while let Some((time, _, _)) = deletions.front() {
-            let left = time.saturating_duration_since(Instant::now());
+        let mut files: u64 = deletions.iter().map(|given_up| given_up.files).sum();
+        while let Some(given_up) = deletions.front() {
+            if !wait && files <= BATCH.files {
+                break;
+            }
+            let left = given_up.due.saturating_duration_since(Instant::now());
             if !left.is_zero() {
                 if !wait {
                     break;
@@ -1208,7 +1229,10 @@ impl Attempt<'_> {
                 }
                 std::thread::sleep(left);
             }
-            due.extend(deletions.pop_front().map(|(_, position, package)| (position, package)));
+            if let Some(GivenUp { package, position, files: removed, .. }) = deletions.pop_front() {
+                due.push((position, package));
+                files = files.saturating_sub(removed);
+            }
         }
         drop(deletions);
         self.remove_given_up(due);

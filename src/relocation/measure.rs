@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Measures the stores of a relocation, and the volume its packages go to. What cannot be read, or would keep
 /// somebody waiting who said stop, is left out.
-pub fn measure(record: &Record, stop: &StopRequest) -> Measured {
+pub fn measure(record: &Record, stop: &StopRequest, threads: usize) -> Measured {
     let packages = census(record).ok().map(|census| Counts::of(&census));
     let mut measured = Measured { packages, ..Measured::default() };
     let Ok(target) = Store::open(record.target()) else { return measured };
@@ -42,6 +42,7 @@ pub fn measure(record: &Record, stop: &StopRequest) -> Measured {
         compressed: false,
         observer: &deadline,
         stop: &stop,
+        threads,
     };
     let (mut used, mut required) = (0, 0);
     for store in &stores {
@@ -107,7 +108,7 @@ mod tests {
         fs::write(new.join(B).join("file"), vec![1; 2 << 20]).unwrap();
         link(old.join(A), new.join(A)).unwrap();
         let record = Record::new(vec![old], new, 3);
-        let measured = measure(&record, &StopRequest::default());
+        let measured = measure(&record, &StopRequest::default(), 1);
         assert_eq!(measured.packages, Some(Counts { total: 2, moved: 1, linked: 1 }));
         let (used, required) = (measured.used_bytes.unwrap(), measured.required_bytes.unwrap());
         assert!((3 << 20..4 << 20).contains(&required), "{required}");
@@ -117,13 +118,13 @@ mod tests {
         // Whoever said stop gets what can be had at once.
         let stop = StopRequest::default();
         stop.stop();
-        assert_eq!(measure(&record, &stop).required_bytes, Some(required));
+        assert_eq!(measure(&record, &stop, 1).required_bytes, Some(required));
     }
 
     #[test]
     fn a_store_that_is_gone_is_no_reason_to_fail() {
         let record = Record::new(vec!["/nowhere/old".into()], "/nowhere/new".into(), 3);
-        let measured = measure(&record, &StopRequest::default());
+        let measured = measure(&record, &StopRequest::default(), 1);
         assert_eq!((measured.total_bytes, measured.required_bytes), (None, None));
     }
 }

@@ -42,6 +42,8 @@ pub struct Request<'a> {
     pub accept_location: bool,
     /// Measure how long it will take.
     pub measure: bool,
+    /// How many packages are looked at at once.
+    pub threads: usize,
 }
 
 /// One prerequisite.
@@ -245,6 +247,7 @@ impl<'a> Places<'a> {
                     compressed,
                     observer,
                     stop,
+                    threads: self.request.threads,
                 };
                 surveyor.survey(&store.root).map_err(|error| match error {
                     survey::Error::Io(source) => failed(source),
@@ -636,7 +639,12 @@ fn verdict(check: &'static str, problems: Vec<String>, detail: String, hint: &st
 }
 
 /// The packages' sizes, for progress; nothing where they cannot be told.
-pub fn sizes(stores: &[Store], to: Option<&Store>, stop: &StopRequest) -> HashMap<PackageName, Size> {
+pub fn sizes(
+    stores: &[Store],
+    to: Option<&Store>,
+    stop: &StopRequest,
+    threads: usize,
+) -> HashMap<PackageName, Size> {
     let roots: Vec<FileId> = stores.iter().chain(to).map(|store| store.id).collect();
     let surveyor = Surveyor {
         stores: &roots,
@@ -644,6 +652,7 @@ pub fn sizes(stores: &[Store], to: Option<&Store>, stop: &StopRequest) -> HashMa
         compressed: false,
         observer: &super::progress::Silent,
         stop,
+        threads,
     };
     let mut sizes = HashMap::new();
     for survey in stores.iter().filter_map(|store| surveyor.survey(&store.root).ok()) {

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::io;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::inventory::{self, MAXIMUM_DEPTH};
 use super::package::PackageName;
@@ -99,6 +101,8 @@ pub struct Surveyor<'a> {
     pub observer: &'a dyn Observer,
     /// Who may say stop.
     pub stop: &'a StopRequest,
+    /// How many packages are looked at at once.
+    pub threads: usize,
 }
 
 /// Why a survey ended early.
@@ -147,17 +151,55 @@ impl Surveyor<'_> {
         survey.custom_location.sort();
         survey.relocation_links.sort();
         survey.ignored.sort();
-        let mut walk = Walk::new(self, &mut survey, device);
-        for name in names {
-            let package = walk.package(root, name)?;
-            walk.survey.packages.push(package);
+        // Mostly a matter of waiting for the medium: several at once wait together.
+        let next = AtomicUsize::new(0);
+        let parts = at_once(self.threads.min(names.len()), || -> Result<StoreSurvey, Error> {
+            let mut part = StoreSurvey::default();
+            let mut walk = Walk::new(self, &mut part, device);
+            while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let package = walk.package(root, name.clone())?;
+                walk.survey.packages.push(package);
+            }
+            walk.report(0);
+            Ok(part)
+        });
+        for part in parts {
+            survey.add(part?);
         }
-        walk.report(0);
+        survey.packages.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(survey)
     }
 }
 
+/// Does the same work in several threads, this one among them, and says what came of it in each.
+fn at_once<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let begin = |_| std::thread::Builder::new().spawn_scoped(scope, &work).ok();
+        let others: Vec<_> = (1..threads).map_while(begin).collect();
+        let own = work();
+        let joined =
+            others.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        std::iter::once(own).chain(joined).collect()
+    })
+}
+
 impl StoreSurvey {
+    /// Adds what another part of the store holds.
+    fn add(&mut self, part: Self) {
+        self.packages.extend(part.packages);
+        if part.longest_path.as_os_str().len() > self.longest_path.as_os_str().len() {
+            self.longest_path = part.longest_path;
+        }
+        if part.longest_name.len() > self.longest_name.len() {
+            self.longest_name = part.longest_name;
+        }
+        let size =
+            |largest: &Option<(PackageName, PathBuf, u64)>| largest.as_ref().map_or(0, |(_, _, size)| *size);
+        if size(&part.largest_file) > size(&self.largest_file) {
+            self.largest_file = part.largest_file;
+        }
+    }
+
     fn ignore(&mut self, name: &OsStr) {
         self.ignored_count += 1;
         if self.ignored.len() < IGNORED_LISTED {
@@ -506,7 +548,14 @@ mod tests {
             .map(|path| Dir::open_root(path).unwrap().stat().unwrap().id)
             .collect();
         let stop = StopRequest::default();
-        let how = Surveyor { stores: &stores, block_size: 4096, compressed, observer: &Silent, stop: &stop };
+        let how = Surveyor {
+            stores: &stores,
+            block_size: 4096,
+            compressed,
+            observer: &Silent,
+            stop: &stop,
+            threads: 3,
+        };
         how.survey(&root).unwrap()
     }
 
@@ -596,8 +645,14 @@ mod tests {
         let root = Dir::open_root(keep.path()).unwrap();
         let stop = StopRequest::default();
         stop.stop();
-        let how =
-            Surveyor { stores: &[], block_size: 4096, compressed: false, observer: &Silent, stop: &stop };
+        let how = Surveyor {
+            stores: &[],
+            block_size: 4096,
+            compressed: false,
+            observer: &Silent,
+            stop: &stop,
+            threads: 3,
+        };
         assert!(matches!(how.survey(&root), Err(Error::Stopped)));
     }
 }

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use super::package::PackageName;
 use super::reason::Reason;
@@ -41,6 +42,8 @@ pub struct Pair<'a> {
     pub one_volume: bool,
     /// Both volumes can exchange two names in one step.
     pub exchange: bool,
+    /// Held while a large file is copied, if one of the volumes is on a drive that rotates.
+    pub one_by_one: Option<Mutex<()>>,
 }
 
 /// Why a package was not moved by renaming.
@@ -80,7 +83,21 @@ impl<'a> Pair<'a> {
             // A quota for the new place: nothing of another project can be renamed into it.
             support.leave_projects_alone();
         }
-        Ok(Self { from, from_work, to, to_work, peer, copier, lossy, support, one_volume, exchange })
+        let rotates = platform::rotates(&from.root) || platform::rotates(&to.root);
+        let one_by_one = rotates.then(Mutex::default);
+        Ok(Self {
+            from,
+            from_work,
+            to,
+            to_work,
+            peer,
+            copier,
+            lossy,
+            support,
+            one_volume,
+            exchange,
+            one_by_one,
+        })
     }
 
     /// What of a package's metadata its copy keeps.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::inventory::{Detail, Entry, Inventory, metadata_of, refuse_depth, refuse_foreign};
 use super::package::PackageName;
@@ -11,6 +12,9 @@ use super::progress::{Observer, StopRequest, Update};
 use super::rate::RateLimit;
 use super::reason::Reason;
 use crate::platform::{self, Copier, Dir, FileFlags, FileId, FileKind, Kept, Metadata, Stat};
+
+/// From this size on a file is read in long runs, which two at once would break up, in bytes.
+const LARGE: u64 = 8 << 20;
 
 /// What a copy needs beside its two ends.
 #[derive(Clone, Copy)]
@@ -21,6 +25,8 @@ pub struct Transfer<'a> {
     pub kept: Kept<'a>,
     /// How fast content may be copied.
     pub limit: Option<&'a RateLimit>,
+    /// Held while a large file is copied, where two at once would be slower than one after the other.
+    pub one_by_one: Option<&'a Mutex<()>>,
     /// Who is told.
     pub observer: &'a dyn Observer,
     /// Who may say stop.
@@ -164,12 +170,14 @@ impl Copying<'_> {
             }
             !stop.is_requested()
         };
-        self.transfer.copier.copy(&source, &copy, &stat, &mut copied).map_err(|source| {
-            match source.kind() {
-                io::ErrorKind::Interrupted => Reason::Stopped,
-                io::ErrorKind::UnexpectedEof => Reason::Changed(path.to_owned()),
-                _ => Reason::Io { doing: "copy", path: path.to_owned(), source },
-            }
+        let turn = self.transfer.one_by_one.filter(|_| stat.size >= LARGE);
+        let turn = turn.map(|turn| turn.lock().unwrap_or_else(PoisonError::into_inner));
+        let outcome = self.transfer.copier.copy(&source, &copy, &stat, &mut copied);
+        drop(turn);
+        outcome.map_err(|source| match source.kind() {
+            io::ErrorKind::Interrupted => Reason::Stopped,
+            io::ErrorKind::UnexpectedEof => Reason::Changed(path.to_owned()),
+            _ => Reason::Io { doing: "copy", path: path.to_owned(), source },
         })?;
         kept.set(&copy, &metadata).map_err(Reason::metadata(path))?;
         self.bytes += stat.size;
@@ -348,11 +356,8 @@ mod tests {
         let stop = StopRequest::default();
         let (lossy, support) = (BTreeSet::new(), FlagSupport::default());
         let kept = Kept { lossy: &lossy, support: &support };
-        Transfer { copier: &copier, kept, limit: None, observer: &Silent, stop: &stop }.copy(
-            &bench.from,
-            &NAME.parse().unwrap(),
-            &bench.staging,
-        )
+        Transfer { copier: &copier, kept, limit: None, one_by_one: None, observer: &Silent, stop: &stop }
+            .copy(&bench.from, &NAME.parse().unwrap(), &bench.staging)
     }
 
     #[test]

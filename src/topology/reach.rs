@@ -1,13 +1,13 @@
 //! What a plan does to things it does not name: who changes site, who loses every source, who becomes one.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
 use super::change::{ChangeError, Editor};
-use super::membership::Assignment;
-use super::{Change, Membership, Name, Network, Plan, Smp, Topology};
+use super::membership::{Assignment, SubnetPlace};
+use super::{Change, Membership, Name, Network, Plan, Site, Smp, Topology};
 
 /// The reach of a plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -136,18 +136,21 @@ impl Reach {
 
     fn add_subnets(&mut self, before: &Membership<'_>, after: &Membership<'_>) {
         let smp = &after.smp().name;
-        let networks: BTreeSet<Network> =
-            before.tree().chain(after.tree()).map(|place| place.subnet.network).collect();
-        for network in networks {
-            let from = before.site_of_range(network);
-            let to = after.site_of_range(network);
+        // Both in the order of the ranges: walked side by side.
+        let (mut old, mut new) = (before.tree().peekable(), after.tree().peekable());
+        let range = |place: &SubnetPlace<'_>| place.subnet.network;
+        while let Some(network) = [old.peek().map(range), new.peek().map(range)].into_iter().flatten().min() {
+            let old = old.next_if(|place| place.subnet.network == network);
+            let new = new.next_if(|place| place.subnet.network == network);
+            let from = old.or_else(|| before.encompassing(network)).and_then(|place| place.site);
+            let to = new.or_else(|| after.encompassing(network)).and_then(|place| place.site);
             let is_same = match (from, to) {
                 (Some(from), Some(to)) => from.name.is(&to.name),
                 (None, None) => true,
                 _ => false,
             };
             // A subnet that comes with its site moves nobody, unless its clients were in another before.
-            let is_new = before.subnet(network).is_none() && from.is_none();
+            let is_new = old.is_none() && from.is_none();
             if !is_same && !is_new {
                 self.subnets_changing_site.push(SubnetMove {
                     smp: smp.clone(),
@@ -156,7 +159,7 @@ impl Reach {
                     to: to.map(|site| site.name.clone()),
                 });
             }
-            if after.subnet(network).is_some() && is_served(before, network) && !is_served(after, network) {
+            if new.is_some() && is_served(before, from) && !is_served(after, to) {
                 self.subnets_without_package_server.push(SubnetWithoutServer {
                     smp: smp.clone(),
                     network,
@@ -207,9 +210,9 @@ fn sites_of(membership: &Membership<'_>, server: &str) -> Vec<InSite> {
         .collect()
 }
 
-/// Whether clients of the range are offered any Package Server.
-fn is_served(membership: &Membership<'_>, network: Network) -> bool {
-    match membership.site_of_range(network) {
+/// Whether clients of the site, or of none, are offered any Package Server.
+fn is_served(membership: &Membership<'_>, site: Option<&Site>) -> bool {
+    match site {
         Some(site) => membership.servers_of(&site.name).next().is_some(),
         // Where no site applies all servers are offered.
         None => !membership.smp().package_servers.is_empty(),

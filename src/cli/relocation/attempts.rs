@@ -37,7 +37,7 @@ pub struct AttemptArgs {
     /// How packages are moved
     #[arg(long, value_enum, default_value_t)]
     pub transfer: super::TransferArg,
-    /// How many packages are worked on at once; 1 means one thread in all [default: one per processor]
+    /// How many packages are worked on at once; 1 means one thread in all [default: one per processor, 4 at least]
     #[arg(long, value_name = "N", env = "SMPCTL_THREADS", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
     /// What happens to a package that stands in several of the old stores
@@ -358,10 +358,7 @@ pub fn make(
     let limit = limit.map(RateLimit::new);
     record.lossy.extend(args.lossy.iter().copied().map(Property::from));
     record.lossy.extend(&settings.lossy);
-    let threads = match args.threads.or(settings.threads) {
-        Some(threads) => usize::from(threads.clamp(1, 256)),
-        None => std::thread::available_parallelism().map_or(1, usize::from),
-    };
+    let threads = settings.threads(args.threads);
     let mut session = Session::begin(&history, record)?;
     let lighthouse = Lighthouse::light(session.record.id);
     let mut worked = Duration::ZERO;

@@ -21,6 +21,7 @@ use crate::relocation::package::PackageName;
 use crate::relocation::prerequisites::{self, Check, Report, Request};
 use crate::relocation::progress::StopRequest;
 use crate::relocation::store::Store;
+use crate::settings::Settings;
 
 /// Check whether a package store can be moved to a new place, changing nothing
 ///
@@ -159,7 +160,8 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         .map(|path| super::existing(path))
         .collect::<Result<Vec<_>, _>>()?;
     let to = super::target(&args.to)?;
-    let mut report = examine(app, &request(&from, &to, &args.accept, true)?, args.stop_agent)?;
+    let threads = Settings::read()?.relocation.threads(None);
+    let mut report = examine(app, &request(&from, &to, &args.accept, true, threads)?, args.stop_agent)?;
     report.warnings.extend(super::sharing::warnings(&from, &to)?);
     if app.global.output == Format::Csv {
         // A row per prerequisite: what a spreadsheet or `cut` can work with.
@@ -193,24 +195,32 @@ pub fn examine(app: &App, request: &Request<'_>, stop_agent: bool) -> Result<Rep
     Ok(report)
 }
 
-/// What is to be examined; `measure` says whether to measure how long it will take.
+/// What is to be examined by so many threads; `measure` says whether to measure how long it will take.
 pub fn request<'a>(
     from: &'a [PathBuf],
     to: &'a Path,
     accept: &[AcceptArg],
     measure: bool,
+    threads: usize,
 ) -> Result<Request<'a>, Failure> {
     let accept_location = super::sharing::is_home(to)?;
-    Ok(Request { from, to, accept_medium: accept.contains(&AcceptArg::Medium), accept_location, measure })
+    Ok(Request {
+        from,
+        to,
+        accept_medium: accept.contains(&AcceptArg::Medium),
+        accept_location,
+        measure,
+        threads,
+    })
 }
 
 /// The sizes of what is left to move, as far as they can be told; for progress only.
-pub fn sizes(record: &Record) -> HashMap<PackageName, Size> {
+pub fn sizes(record: &Record, threads: usize) -> HashMap<PackageName, Size> {
     let (sources, to) = match record.direction {
         Direction::Forward => (record.from.clone(), Some(&record.to)),
         Direction::Revert => (vec![record.to.clone()], record.from.first()),
     };
     let stores: Vec<Store> = sources.iter().filter_map(|path| Store::open(path).ok()).collect();
     let to = to.and_then(|path| Store::open(path).ok());
-    prerequisites::sizes(&stores, to.as_ref(), &StopRequest::default())
+    prerequisites::sizes(&stores, to.as_ref(), &StopRequest::default(), threads)
 }

@@ -94,7 +94,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         return super::status::print(app, &record).map(|()| ExitCode::Warning);
     }
     restore_links(&record);
-    let sizes = super::check::sizes(&record);
+    let sizes = super::check::sizes(&record, Settings::read()?.relocation.threads(args.attempt.threads));
     let series = Series {
         maximum: record.attempts_done + 1,
         interval: Duration::ZERO,

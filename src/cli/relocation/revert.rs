@@ -10,6 +10,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::relocation::adopt::take_all;
 use crate::relocation::history::Direction;
 use crate::relocation::retry::{restore_links, tidy, turn};
+use crate::settings::Settings;
 
 /// Undo a relocation: bring every package back to where it came from
 ///
@@ -55,7 +56,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     }
     let maximum = record.maximum_attempts;
     turn(&mut record, Direction::Revert, maximum);
-    let sizes = super::check::sizes(&record);
+    let sizes = super::check::sizes(&record, Settings::read()?.relocation.threads(args.attempt.threads));
     let series = Series { maximum: 1, interval: Duration::ZERO, automatic: false, by_timer: false };
     make(app, record, &args.attempt, series, &sizes)
 }

@@ -98,10 +98,11 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     if let (false, Ok(record)) = (app.global.dry_run, history.find(Some(&to))) {
         restore_links(&record);
     }
+    let settings = Settings::read()?.relocation;
     // What is wrong with the stores comes before what is remembered of them.
     let report = super::check::examine(
         app,
-        &super::check::request(&from, &to, &args.accept, false)?,
+        &super::check::request(&from, &to, &args.accept, false, settings.threads(args.attempt.threads))?,
         args.attempt.sharing.stop_agent,
     )?;
     if !report.ready {
@@ -114,7 +115,6 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     if let Some(warning) = super::sharing::left_behind(&args.attempt.sharing, &report)? {
         app.warn(&warning);
     }
-    let settings = Settings::read()?.relocation;
     let maximum = args.max_attempts.or(settings.maximum_attempts).unwrap_or(MAXIMUM_ATTEMPTS);
     let interval = args.interval.or(settings.interval_minutes).unwrap_or(INTERVAL_MINUTES);
     let record = choose(&history, &from, &to, maximum)?;

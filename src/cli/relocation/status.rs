@@ -275,7 +275,7 @@ fn print_event(app: &App, record: &Record) -> Result<(), Failure> {
     let mut record = record.clone();
     if record.last_attempt.as_ref().is_some_and(|last| last.measured.is_none()) {
         // It runs, or was killed.
-        let measured = measure(&record, &listen()?);
+        let measured = measure(&record, &listen()?, Settings::read()?.relocation.threads(None));
         let is_running = super::running(&record).is_some();
         if let Some(last) = &mut record.last_attempt {
             last.measured = Some(measured);

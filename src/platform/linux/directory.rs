@@ -91,7 +91,8 @@ impl Dir {
         Ok(OsString::from_vec(fs::readlinkat(&self.fd, name, Vec::new())?.into_bytes()))
     }
 
-    /// The names in this directory, in the file system's order, without `.` and `..`.
+    /// The names in this directory, without `.` and `..`, in the order of their inodes: mostly the one in which their
+    /// content lies on the medium, so that reading all of it does not jump about.
     pub fn entries(&self) -> io::Result<Vec<OsString>> {
         // A handle of its own, so that two readers of one directory do not share a position.
         let fd =
@@ -103,10 +104,11 @@ impl Dir {
             let entry = entry?;
             let name = entry.file_name().to_bytes();
             if name != b"." && name != b".." {
-                names.push(OsString::from_vec(name.to_vec()));
+                names.push((entry.ino(), OsString::from_vec(name.to_vec())));
             }
         }
-        Ok(names)
+        names.sort_unstable_by_key(|(inode, _)| *inode);
+        Ok(names.into_iter().map(|(_, name)| name).collect())
     }
 
     /// Opens a file for reading, without touching its access time where the account may do so.

@@ -43,6 +43,18 @@ pub fn medium_of(dir: &Dir) -> io::Result<Medium> {
     Ok(machine.medium(&mount))
 }
 
+/// Whether a directory is on a drive that says that it rotates: its head can be in one place only.
+///
+/// Virtual drives often say so too. Volumes made of several drives, as btrfs has them, are taken for such that do not.
+pub fn rotates(dir: &Dir) -> bool {
+    let Ok(stat) = dir.stat() else { return false };
+    let (major, minor) = (rustix::fs::major(stat.id.device), rustix::fs::minor(stat.id.device));
+    let Ok(device) = fs::canonicalize(format!("/sys/dev/block/{major}:{minor}")) else { return false };
+    let drive = if device.join("partition").exists() { device.parent() } else { Some(device.as_path()) };
+    let told = drive.and_then(|drive| fs::read_to_string(drive.join("queue/rotational")).ok());
+    told.is_some_and(|told| told.trim() == "1")
+}
+
 /// Where facts come from; tests have a machine of their own.
 struct Machine<'a> {
     sys: &'a Path,

@@ -34,7 +34,7 @@ pub use interruptions::{Interruptions, stop_on_interruption};
 pub use keyring::keyring;
 pub use log::{LOG_UNTOLD, log};
 pub use logon::{has_logon_session, logon_session};
-pub use medium::medium_of;
+pub use medium::{medium_of, rotates};
 pub use metadata::{Kept, for_new_root, property_of};
 pub use open_files::allow_many_open_files;
 pub use process::{

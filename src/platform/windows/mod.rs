@@ -48,7 +48,7 @@ pub use process::{
 };
 pub use processes::{Running, running, runs_from};
 pub use std::os::windows::io::AsHandle;
-pub use volume::{canonicalize, drop_from_cache, medium_of, mounts};
+pub use volume::{canonicalize, drop_from_cache, medium_of, mounts, rotates};
 pub use writers::{allow_many_open_files, is_open_for_writing, survive_lease_breaks};
 
 /// The longest path that the vendor allows, in units of UTF-16 (article "How to store Package Server repository aside

@@ -106,6 +106,17 @@ pub fn space(handle: BorrowedHandle<'_>) -> io::Result<VolumeSpace> {
     })
 }
 
+/// Says that going to another place costs no time (`FILE_FS_SECTOR_SIZE_INFORMATION`, `SSINFO_FLAGS_NO_SEEK_PENALTY`).
+const NO_SEEK_PENALTY: u32 = 4;
+
+/// Whether a directory is on a drive that says that it rotates: its head can be in one place only.
+pub fn rotates(dir: &Dir) -> bool {
+    let found = nt::query_volume(dir.as_handle(), wdk::FileFsSectorSizeInformation).ok();
+    // After the sizes of a sector, of which there are four.
+    let flags = found.and_then(|found| u32_at(&found, 16));
+    flags.is_some_and(|flags| flags & NO_SEEK_PENALTY == 0)
+}
+
 /// Makes everything on a file's volume durable.
 pub fn flush(handle: BorrowedHandle<'_>) -> io::Result<()> {
     let volume = guid_path(handle)?.ok_or_else(|| {
