@@ -55,7 +55,7 @@ printf 'built in %s s\n' $((SECONDS - began))
 smpctl=$(printf '%s\n' "${programs[@]}" | awk '$1 == "program" && $2 == "smpctl" { print $3 }')
 [ -f "$smpctl" ] || die 'the program was not built'
 printf '%s: %s bytes; it imports' "$(basename "$smpctl")" "$(stat -c %s "$smpctl")"
-x86_64-w64-mingw32-objdump -p "$smpctl" | awk '/DLL Name/ { printf " %s", $3 } END { print "" }'
+x86_64-w64-mingw32-objdump -p "$smpctl" | awk '/DLL Name/ { print tolower($3) }' | sort -u | awk '{ printf " %s", $0 } END { print "" }'
 
 export WINEPREFIX=$work/prefix WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= LC_ALL=C.UTF-8
 unset DISPLAY
