@@ -31,7 +31,7 @@ pub use access::{Account, TAKE_RIGHT_AWAY, account_name, effective_user, trusted
 pub use content::Copier;
 pub use directory::{Dir, ExtendedAttributes, extended_attributes, file_stat};
 pub use files::{
-    create_private_file, is_file_at, machine_state_directory, other_readers, show_file_to_all,
+    create_private_file, is_file_at, machine_state_directory, other_readers, rename_over, show_file_to_all,
     show_folder_to_all, sync_folder, take_after,
 };
 pub use flags::{FlagSupport, flags_of, gives_project};
