@@ -79,6 +79,46 @@ pub struct Sharing {
     pub apache: Option<Web>,
     /// nginx.
     pub nginx: Option<Web>,
+    /// Windows' own shares.
+    pub smb: Option<Smb>,
+    /// Internet Information Services.
+    pub iis: Option<Iis>,
+}
+
+impl Sharing {
+    /// Servers are named, not only commands.
+    pub fn names_servers(&self) -> bool {
+        self.samba.is_some()
+            || self.apache.is_some()
+            || self.nginx.is_some()
+            || self.smb.is_some()
+            || self.iis.is_some()
+    }
+
+    /// One of the servers that are named can be pointed at another path.
+    pub fn switches_servers(&self) -> bool {
+        let web = [&self.apache, &self.nginx];
+        self.samba.is_some()
+            || self.smb.is_some()
+            || self.iis.is_some()
+            || web.iter().any(|web| web.as_ref().is_some_and(|web| web.root_file.is_some()))
+    }
+}
+
+/// Windows' own shares.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Smb {
+    /// The shares meant; none: all that show a store, or a folder in one.
+    pub shares: Vec<String>,
+}
+
+/// Internet Information Services.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Iis {
+    /// Its command-line tool, if that is not in the usual place.
+    pub appcmd: Option<PathBuf>,
 }
 
 /// Samba's shares.
@@ -125,6 +165,40 @@ pub struct Agent {
     pub service: Option<String>,
     /// Where it is installed.
     pub install_dir: Option<PathBuf>,
+    /// Places on other drives where it keeps packages too.
+    pub rotated_stores: Vec<PathBuf>,
+    /// What of it stands where in the registry.
+    pub registry: AgentRegistry,
+}
+
+/// What of the vendor's agent stands where in the registry, below HKEY_LOCAL_MACHINE.
+///
+/// The names of the agent's own values come from third-party scripts, so they can be settled.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct AgentRegistry {
+    /// The agent's key.
+    pub key: String,
+    /// The value with its install directory, from its key on.
+    pub install_dir: String,
+    /// The value with this machine's resource guid.
+    pub machine_guid: String,
+    /// The value with the name of its management server; a backslash at the end means a key's default value.
+    pub server: String,
+    /// The value with its store, if there is one.
+    pub store: Option<String>,
+}
+
+impl Default for AgentRegistry {
+    fn default() -> Self {
+        Self {
+            key: r"SOFTWARE\Altiris\Altiris Agent".to_owned(),
+            install_dir: "InstallDir".to_owned(),
+            machine_guid: "MachineGuid".to_owned(),
+            server: r"Servers\".to_owned(),
+            store: None,
+        }
+    }
 }
 
 /// What the management server is told of a relocation.

@@ -12,12 +12,27 @@ use serde::{Deserialize, Serialize};
 pub mod fault;
 #[cfg(target_os = "linux")]
 mod linux;
+pub mod registry;
 pub mod replace;
+pub mod services;
+pub mod shares;
+pub mod vendor_agent;
 #[cfg(target_os = "linux")]
 pub use linux::*;
 
 #[cfg(not(target_os = "linux"))]
 compile_error!("smpctl runs on Linux so far; Windows is prepared for, in `platform`, but not written yet");
+
+/// How serious something is that the system's log is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// As it should be.
+    Notice,
+    /// Somebody should have a look.
+    Warning,
+    /// It failed.
+    Error,
+}
 
 /// What a directory entry is, not following links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,14 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use signal_hook::consts::{SIGINT, SIGTERM};
-
 use crate::backend::Backend;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::output::units;
 use crate::cli::{Outcome, lookup};
+use crate::platform::Interrupts;
 use crate::topology::readiness::quoted;
 use crate::topology::{Change, JoinAssignment, Name};
 
@@ -82,11 +81,10 @@ impl Join {
                 named.join(" ")
             )));
         }
-        for signal in [SIGINT, SIGTERM] {
-            signal_hook::flag::register(signal, Arc::clone(&join.stop)).map_err(|error| {
-                Failure::new(Kind::Failed, format_args!("cannot prepare for signals: {error}"))
-            })?;
-        }
+        let watch = Interrupts::watch(ExitCode::Interrupted as i32).map_err(|error| {
+            Failure::new(Kind::Failed, format_args!("cannot prepare for signals: {error}"))
+        })?;
+        join.stop = watch.stop();
         Ok(join)
     }
 

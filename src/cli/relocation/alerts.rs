@@ -8,7 +8,7 @@ use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::output::sanitise;
-use crate::platform;
+use crate::platform::{self, Severity};
 use crate::settings::{Alerts, Settings};
 
 /// How often is looked whether the command has ended.
@@ -36,7 +36,7 @@ pub fn tell(app: &App, settings: &Alerts, ended: &Ended<'_>) {
     if settings.syslog
         && let Err(error) = log(settings, ended)
     {
-        tracing::info!("neither the journal nor syslog could be told: {error}");
+        tracing::info!("the system's log could not be told: {error}");
     }
     if let Some(command) = &settings.command
         && let Err(problem) = run(command, Duration::from_secs(settings.timeout_seconds.into()), ended)
@@ -62,24 +62,13 @@ pub fn is_worth_telling(failure: &Failure, automatic: bool) -> bool {
     !(automatic && failure.kind == Kind::Busy)
 }
 
-fn log(settings: &Alerts, ended: &Ended<'_>) -> Result<(), syslog::Error> {
-    let formatter = syslog::Formatter3164 {
-        facility: syslog::Facility::LOG_DAEMON,
-        // It goes to this machine's own log, which knows its name.
-        hostname: None,
-        process: "smpctl".to_owned(),
-        pid: std::process::id(),
+fn log(settings: &Alerts, ended: &Ended<'_>) -> Result<(), String> {
+    let severity = match ended.code {
+        ExitCode::Done => Severity::Notice,
+        ExitCode::Warning | ExitCode::Interrupted => Severity::Warning,
+        _ => Severity::Error,
     };
-    let mut logger = match &settings.syslog_socket {
-        Some(path) => syslog::unix_custom(formatter, path)?,
-        None => syslog::unix(formatter)?,
-    };
-    let message = sanitise::line(ended.message).into_owned();
-    match ended.code {
-        ExitCode::Done => logger.notice(message),
-        ExitCode::Warning | ExitCode::Interrupted => logger.warning(message),
-        _ => logger.err(message),
-    }
+    platform::tell_system_log(severity, &sanitise::line(ended.message), settings.syslog_socket.as_deref())
 }
 
 /// Runs the command; what it says goes to standard error, so that results stay what they are.

@@ -90,15 +90,12 @@ fn serve(
             settled.clone_from(own);
         }
     }
-    let web = [&settings.apache, &settings.nginx];
-    let servers = settings.samba.is_some() || web.iter().any(|web| web.is_some());
+    let servers = settings.names_servers();
     let commands = [&settings.suspend_command, &settings.switch_command, &settings.resume_command];
     let mut offline = args.offline || settings.offline;
     let remembered = record.sharing.take().unwrap_or_default();
     let services = if servers || commands.iter().any(|command| command.is_some()) {
-        let switches = settings.switch_command.is_some()
-            || settings.samba.is_some()
-            || web.iter().any(|web| web.as_ref().is_some_and(|web| web.root_file.is_some()));
+        let switches = settings.switch_command.is_some() || settings.switches_servers();
         offline |= !switches;
         let wrong = |reason| {
             Failure::new(Kind::Usage, format_args!("servers cannot be told about the relocation: {reason}"))
@@ -210,9 +207,8 @@ pub fn is_home(to: &Path) -> Result<bool, Failure> {
 /// A warning about what servers that are switched to the new store will no longer serve.
 pub fn left_behind(args: &SharingArgs, report: &Report) -> Result<Option<String>, Failure> {
     let settings = Settings::read()?.sharing;
-    let web = settings.apache.iter().chain(&settings.nginx).any(|web| web.root_file.is_some());
     let switched =
-        args.switch_command.is_some() || settings.switch_command.is_some() || settings.samba.is_some() || web;
+        args.switch_command.is_some() || settings.switch_command.is_some() || settings.switches_servers();
     let (custom, others) = (report.custom_location.len(), report.ignored_count);
     let lost = switched && !args.no_sharing && (custom > 0 || others > 0);
     Ok(lost.then(|| {
