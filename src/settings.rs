@@ -17,6 +17,7 @@ use uuid::Uuid;
 use crate::platform::Property;
 use crate::relocation::event::{self, Form};
 
+pub mod change;
 pub mod contexts;
 
 /// The state directory of the whole machine, where root's relocations are remembered.
@@ -275,6 +276,14 @@ pub enum Error {
         /// Why not.
         source: io::Error,
     },
+    /// The file cannot be written.
+    #[error("cannot write the settings '{}': {source}", .path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
     /// The file makes no sense; the message has line and column.
     #[error("the settings '{}' are wrong: {message}", .path.display())]
     Wrong {
@@ -293,8 +302,7 @@ impl Settings {
             return Self::read_file(&path)?
                 .ok_or_else(|| Error::Read { path, source: io::ErrorKind::NotFound.into() });
         }
-        let own = project().map(|dirs| dirs.config_dir().join("settings.toml"));
-        for path in own.into_iter().chain([PathBuf::from(MACHINE_SETTINGS)]) {
+        for path in own_file().into_iter().chain([PathBuf::from(MACHINE_SETTINGS)]) {
             if let Some(settings) = Self::read_file(&path)? {
                 return Ok(settings);
             }
@@ -316,6 +324,24 @@ impl Settings {
             return Err("`events.directory` and `events.server` are both set; keep one".to_owned());
         }
         Ok(settings)
+    }
+}
+
+/// The account's own settings file.
+fn own_file() -> Option<PathBuf> {
+    project().map(|dirs| dirs.config_dir().join("settings.toml"))
+}
+
+/// The file that holds the settings in force; where there is none, the one to make.
+pub fn file_in_force() -> PathBuf {
+    if let Some(path) = set("SMPCTL_SETTINGS") {
+        return path;
+    }
+    let machine = PathBuf::from(MACHINE_SETTINGS);
+    match own_file() {
+        Some(own) if own.exists() => own,
+        Some(own) if !machine.exists() && !crate::platform::is_administrator() => own,
+        _ => machine,
     }
 }
 

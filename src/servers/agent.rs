@@ -121,6 +121,11 @@ pub fn packages() -> Option<Result<Vec<AgentPackage>, String>> {
 }
 
 impl Agent {
+    /// Its name; `None` if it could not be found out.
+    pub fn service(&self) -> Option<&str> {
+        Some(self.service.as_str()).filter(|service| !service.is_empty())
+    }
+
     fn control(&self, verb: ServiceVerb) -> Result<(), String> {
         if self.service.is_empty() {
             return Err(

@@ -28,12 +28,8 @@ use crate::relocation::store::Store;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: smpctl relocation check --from /opt/store --to /mnt/new/store -o json")]
 pub struct Args {
-    /// The store to move
-    #[arg(long, value_name = "DIR")]
-    from: PathBuf,
-    /// A further store whose packages are moved too (repeatable)
-    #[arg(long, value_name = "DIR")]
-    also: Vec<PathBuf>,
+    #[command(flatten)]
+    stores: super::stores::FromArgs,
     /// The new store; it need not exist
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
@@ -154,11 +150,8 @@ fn counted(count: u64, one: &str, many: &str) -> String {
 
 /// Runs the command.
 pub fn run(app: &App, args: &Args) -> Outcome {
-    let from = std::iter::once(&args.from)
-        .chain(&args.also)
-        .map(|path| super::existing(path))
-        .collect::<Result<Vec<_>, _>>()?;
     let to = super::target(&args.to)?;
+    let from = super::stores::find(app, &args.stores, &to, false)?;
     let mut report = examine(app, &request(&from, &to, &args.accept, true)?, args.stop_agent)?;
     report.warnings.extend(super::sharing::warnings(&from, &to)?);
     if app.global.output == Format::Csv {

@@ -10,9 +10,12 @@ mod resume;
 mod retry;
 mod revert;
 mod run;
+mod schedule;
+mod settings;
 mod sharing;
 mod signals;
 mod status;
+mod stores;
 mod watch;
 
 pub use resume::remind;
@@ -33,7 +36,7 @@ use crate::relocation::error::Error;
 use crate::relocation::history::{History, Record};
 use crate::relocation::retry::MAXIMUM_ATTEMPTS;
 use crate::relocation::running::Running;
-use crate::settings;
+use crate::settings::{Error as SettingsError, state_directories};
 
 /// Move a package store to another drive, safely and without downtime
 #[derive(Debug, Subcommand)]
@@ -44,6 +47,8 @@ pub enum Command {
     Status(status::Args),
     Resume(resume::Args),
     Revert(revert::Args),
+    #[command(subcommand)]
+    Settings(settings::Command),
 }
 
 impl Command {
@@ -64,6 +69,7 @@ pub fn run(app: &App, command: Command) -> Outcome {
         Command::Status(args) => status::run(app, &args),
         Command::Resume(args) => resume::run(app, &args),
         Command::Revert(args) => attempting(app, args.attempt(), false, || revert::run(app, &args)),
+        Command::Settings(command) => settings::run(app, &command),
     }
 }
 
@@ -99,7 +105,7 @@ fn is_unwatched(args: &attempts::AttemptArgs, by_timer: bool) -> bool {
 
 /// The directories in which relocations are remembered, one's own first.
 fn states() -> Vec<PathBuf> {
-    let (own, others) = settings::state_directories();
+    let (own, others) = state_directories();
     std::iter::once(own).chain(others).collect()
 }
 
@@ -151,7 +157,7 @@ impl From<DuplicateArg> for OnDuplicate {
 }
 
 fn history() -> History {
-    let (own, others) = settings::state_directories();
+    let (own, others) = state_directories();
     History::new(own, others)
 }
 
@@ -238,16 +244,24 @@ fn target(path: &Path) -> Result<PathBuf, Failure> {
     }
 }
 
-impl From<settings::Error> for Failure {
-    fn from(error: settings::Error) -> Self {
+impl From<SettingsError> for Failure {
+    fn from(error: SettingsError) -> Self {
         let (kind, hint) = match &error {
-            settings::Error::Read { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
+            SettingsError::Read { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
                 (Kind::NotFound, "make it, or unset `SMPCTL_SETTINGS`")
             }
-            settings::Error::Read { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => {
+            SettingsError::Read { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => {
                 (Kind::Denied, "make it readable for this account")
             }
-            settings::Error::Read { .. } | settings::Error::Wrong { .. } => {
+            SettingsError::Write { source, .. } => (
+                if source.kind() == std::io::ErrorKind::PermissionDenied {
+                    Kind::Denied
+                } else {
+                    Kind::Failed
+                },
+                "run it with the rights to write there, or name another file with `SMPCTL_SETTINGS`",
+            ),
+            SettingsError::Read { .. } | SettingsError::Wrong { .. } => {
                 (Kind::Usage, "the settings are described in `docs/settings.md`")
             }
         };

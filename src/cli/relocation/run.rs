@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::attempts::{AttemptArgs, Series, make};
+use super::schedule::Schedule;
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
-use crate::relocation::retry::{INTERVAL_MINUTES, MAXIMUM_ATTEMPTS, choose, restore_links};
+use crate::relocation::retry::{choose, restore_links};
 use crate::settings::Settings;
 
 /// Move all packages to a new store, each reachable under both paths at every moment
@@ -18,12 +19,8 @@ use crate::settings::Settings;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: smpctl relocation run --from '/opt/store' --to /mnt/new/store --no-wait")]
 pub struct Args {
-    /// The store to move
-    #[arg(long, value_name = "DIR")]
-    from: PathBuf,
-    /// A further store whose packages are moved too (repeatable)
-    #[arg(long, value_name = "DIR")]
-    also: Vec<PathBuf>,
+    #[command(flatten)]
+    stores: super::stores::FromArgs,
     /// The new store; made if it does not exist
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
@@ -52,11 +49,8 @@ impl Args {
 
 /// Runs the command.
 pub fn run(app: &App, args: &Args) -> Outcome {
-    let from = args.also.iter().try_fold(vec![super::existing(&args.from)?], |mut all, path| {
-        all.push(super::existing(path)?);
-        Ok::<_, crate::cli::failure::Failure>(all)
-    })?;
     let to = super::target(&args.to)?;
+    let from = super::stores::find(app, &args.stores, &to, !app.global.dry_run)?;
     let history = super::history();
     if let (false, Ok(record)) = (app.global.dry_run, history.find(Some(&to))) {
         restore_links(&record);
@@ -77,9 +71,11 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     if let Some(warning) = super::sharing::left_behind(&args.attempt.sharing, &report)? {
         app.warn(&warning);
     }
-    let settings = Settings::read()?.relocation;
-    let maximum = args.max_attempts.or(settings.maximum_attempts).unwrap_or(MAXIMUM_ATTEMPTS);
-    let interval = args.interval.or(settings.interval_minutes).unwrap_or(INTERVAL_MINUTES);
+    let schedule = Schedule::in_force(&Settings::read()?, args.max_attempts, args.interval);
+    for warning in &schedule.warnings {
+        app.warn(warning);
+    }
+    let (maximum, interval) = (schedule.maximum_attempts.value, schedule.interval_minutes.value);
     let record = choose(&history, &from, &to, maximum)?;
     if app.global.dry_run {
         app.print(&report)?;

@@ -62,8 +62,12 @@ impl AgentClient {
             let policies = object(&call(agent, "ClientPolicyMgr", &[])?)?;
             let server = object(&call(&policies, "ClientAgent", &[PACKAGE_SERVER.into()])?)?;
             let packages = object(&call(&server, "Packages", &[])?)?;
-            let list = IUnknown::try_from(&invoke(&packages, DISPID_NEWENUM, &[])?)?;
-            let list: IEnumVARIANT = list.cast()?;
+            let list = invoke(&packages, DISPID_NEWENUM, &[])?;
+            let list: IEnumVARIANT = match IUnknown::try_from(&list) {
+                Ok(list) => list.cast()?,
+                // Some objects give what they all are.
+                Err(_) => object(&list)?.cast()?,
+            };
             let mut found = Vec::new();
             loop {
                 let mut next = [VARIANT::default()];

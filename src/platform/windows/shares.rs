@@ -6,8 +6,8 @@ use std::ptr::{null, null_mut};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use windows_sys::Win32::Foundation::{ERROR_MORE_DATA, NERR_Success};
-use windows_sys::Win32::NetworkManagement::NetManagement::{MAX_PREFERRED_LENGTH, NERR_NetNameNotFound, NetApiBufferFree};
+use windows_sys::Win32::Foundation::ERROR_MORE_DATA;
+use windows_sys::Win32::NetworkManagement::NetManagement::{MAX_PREFERRED_LENGTH, NERR_NetNameNotFound, NERR_Success, NetApiBufferFree};
 use windows_sys::Win32::Security::{GetSecurityDescriptorLength, IsValidSecurityDescriptor, PSECURITY_DESCRIPTOR};
 use windows_sys::Win32::Storage::FileSystem::{
     NetShareAdd, NetShareDel, NetShareEnum, NetShareGetInfo, NetShareSetInfo, SHARE_INFO_502,
@@ -72,10 +72,8 @@ impl ShareManager for Server {
         point("remove-share")?;
         let name = wide(name);
         // SAFETY: the name ends with a zero and lives over the call.
-        match unsafe { NetShareDel(null(), name.as_ptr(), 0) } {
-            NERR_NetNameNotFound => Ok(()),
-            status => succeeded(status),
-        }
+        let status = unsafe { NetShareDel(null(), name.as_ptr(), 0) };
+        if status == NERR_NetNameNotFound { Ok(()) } else { succeeded(status) }
     }
 
     fn add(&self, share: &ShareInfo) -> io::Result<()> {
@@ -199,8 +197,10 @@ fn set_flags(name: &str, flags: u32) -> io::Result<()> {
 }
 
 fn succeeded(status: u32) -> io::Result<()> {
+    if status == NERR_Success {
+        return Ok(());
+    }
     match status {
-        NERR_Success => Ok(()),
         // Errors of the network calls that the system has a text for in another file.
         2118 => Err(io::Error::new(io::ErrorKind::AlreadyExists, "a share of this name is there already")),
         2116 => Err(io::Error::new(io::ErrorKind::NotFound, "the folder to share is not there")),
