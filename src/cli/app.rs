@@ -10,6 +10,7 @@ use dialoguer::console::Term;
 
 use super::failure::{Failure, Kind};
 use super::output::{Format, Render, Style, csv, sanitise};
+use crate::platform;
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -181,7 +182,7 @@ impl App {
             }
             Format::Json => {
                 let text = serde_json::to_string_pretty(result).map_err(internal)?;
-                sanitise::json(&text).into_owned() + "\n"
+                for_machines(&text, io::stdout().is_terminal()) + "\n"
             }
             Format::Csv => {
                 let text = csv::to_csv(&result.rows().map_err(internal)?).map_err(internal)?;
@@ -193,6 +194,11 @@ impl App {
             })?,
         };
         self.write(&text)
+    }
+
+    /// Writes JSON to stdout, with nothing in it that a terminal or a program could take for something else.
+    pub fn write_json(&self, json: &str) -> Result<(), Failure> {
+        self.write(&for_machines(json, io::stdout().is_terminal()))
     }
 
     /// Writes `text` to stdout as it is.
@@ -308,7 +314,8 @@ impl App {
     pub fn fail(&self, failure: &Failure) {
         if self.global.output == Format::Json {
             let object = serde_json::json!({ "error": failure });
-            self.say(&format!("{}\n", sanitise::json(&object.to_string())));
+            let text = for_machines(&object.to_string(), io::stderr().is_terminal());
+            self.say(&format!("{text}\n"));
             return;
         }
         let style = self.error_style();
@@ -316,6 +323,15 @@ impl App {
         if let Some(hint) = &failure.hint {
             self.say(&style.hanging(&format!("{} ", style.good("hint:")), "hint: ".len(), hint));
         }
+    }
+}
+
+/// JSON for a terminal, or for a program that reads it as such programs do here.
+fn for_machines(json: &str, terminal: bool) -> String {
+    let safe = sanitise::json(json);
+    match terminal || platform::PIPES_ARE_UTF8 {
+        true => safe.into_owned(),
+        false => sanitise::ascii_json(&safe).into_owned(),
     }
 }
 

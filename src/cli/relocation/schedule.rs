@@ -82,7 +82,7 @@ fn number(
         return Number { value, from: Source::Flag, place: None };
     }
     if let Some(value) = settled {
-        let place = Some(format!("'{}'", file_in_force().display()));
+        let place = Some(file_in_force().display().to_string());
         return Number { value, from: Source::Settings, place };
     }
     match registry.map(|registry| registry.retry(which)) {

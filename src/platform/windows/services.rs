@@ -21,7 +21,8 @@ pub fn control_service(
     timeout: Duration,
     _: RunProgram<'_>,
 ) -> Result<(), String> {
-    let told = |error: Error| format!("cannot {} the service '{service}': {}", verb.as_str(), reason(&error));
+    let doing = if verb == ServiceVerb::Status { "look at" } else { verb.as_str() };
+    let told = |error: Error| format!("cannot {doing} the service '{service}': {}", reason(&error));
     let access = match verb {
         ServiceVerb::Status => ServiceAccess::QUERY_STATUS,
         ServiceVerb::Start => ServiceAccess::QUERY_STATUS | ServiceAccess::START,

@@ -19,10 +19,11 @@ use crate::settings::{AgentRegistry, Settings, file_in_force};
 /// On Windows in the registry, where the vendor's agent looks too; elsewhere in the settings file. `default` removes
 /// the number, so that what is built in counts: 3 attempts, 15 minutes apart.
 #[derive(Debug, clap::Args)]
+#[group(required = true, multiple = true)]
 #[command(after_help = "Example: smpctl relocation settings set --max-attempts 5 --interval default")]
 pub struct Args {
     /// How many automatic attempts are made at most, 1 to 1000
-    #[arg(long, value_name = "N", required_unless_present = "interval", value_parser = attempts)]
+    #[arg(long, value_name = "N", value_parser = attempts)]
     max_attempts: Option<NumberArg>,
     /// Minutes between two of them, at most 10080
     #[arg(long, value_name = "MINUTES", value_parser = minutes)]

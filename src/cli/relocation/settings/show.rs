@@ -53,7 +53,7 @@ impl Render for View {
         let number = |number: &Number| {
             let from = match (number.from, &number.place) {
                 (Source::Flag, _) => "the environment".to_owned(),
-                (Source::Settings, Some(place)) => format!("the settings {place}"),
+                (Source::Settings, Some(place)) => format!("the settings '{place}'"),
                 (_, Some(place)) => place.clone(),
                 (_, None) => "default".to_owned(),
             };
