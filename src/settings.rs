@@ -20,9 +20,6 @@ use crate::relocation::event::{self, Form};
 pub mod change;
 pub mod contexts;
 
-/// The state directory of the whole machine, where root's relocations are remembered.
-const MACHINE_STATE: &str = "/var/lib/smpctl";
-
 /// The settings of the whole machine.
 const MACHINE_SETTINGS: &str = "/etc/smpctl/settings.toml";
 
@@ -362,7 +359,7 @@ pub fn state_directories() -> (PathBuf, Vec<PathBuf>) {
     if let Some(path) = set("SMPCTL_STATE_DIR") {
         return (path, Vec::new());
     }
-    let machine = PathBuf::from(MACHINE_STATE);
+    let machine = crate::platform::machine_state_directory();
     let user = project().map(|dirs| dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned());
     match user {
         Some(user) if !crate::platform::is_administrator() => (user, vec![machine]),

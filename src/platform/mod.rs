@@ -4,7 +4,9 @@
 //! component at a time, so that a directory swapped for a link during the run leads nowhere. Every call that
 //! changes a file system passes [`fault::point`] first; nothing else in smpctl may change a package store.
 
+use std::ffi::OsString;
 use std::fmt;
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -17,22 +19,15 @@ pub mod replace;
 pub mod services;
 pub mod shares;
 pub mod vendor_agent;
+#[cfg(windows)]
+mod windows;
 #[cfg(target_os = "linux")]
 pub use linux::*;
+#[cfg(windows)]
+pub use windows::*;
 
-#[cfg(not(target_os = "linux"))]
-compile_error!("smpctl runs on Linux so far; Windows is prepared for, in `platform`, but not written yet");
-
-/// How serious something is that the system's log is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Severity {
-    /// As it should be.
-    Notice,
-    /// Somebody should have a look.
-    Warning,
-    /// It failed.
-    Error,
-}
+#[cfg(not(any(target_os = "linux", windows)))]
+compile_error!("smpctl runs on Linux and Windows");
 
 /// What a directory entry is, not following links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,6 +87,8 @@ pub struct Stat {
     pub allocated: u64,
     /// The device it stands for, if it is one.
     pub rdev: u64,
+    /// When it was made, where that can be set and so belongs to a copy.
+    pub created: Option<FileTime>,
     /// Last access.
     pub accessed: FileTime,
     /// Last change of content.
@@ -102,6 +99,8 @@ pub struct Stat {
     pub mount_root: bool,
     /// Marked immutable or append-only, so that it can be neither renamed nor removed.
     pub immovable: bool,
+    /// Why it can be neither read nor copied, if it is something that smpctl does not understand.
+    pub refused: Option<&'static str>,
 }
 
 /// Flags and project of a file, as far as they mean something on another volume too.
@@ -189,6 +188,96 @@ impl fmt::Display for Holder {
             None => Ok(()),
         }
     }
+}
+
+/// Where a volume is mounted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mount {
+    /// The system's number of the mount.
+    pub id: u64,
+    /// The device number, `major:minor`; on Linux, major 0 means that the file system has no device of its own.
+    pub device: (u32, u32),
+    /// The directory of the file system that is mounted here.
+    pub root: PathBuf,
+    /// Where it is mounted.
+    pub mount_point: PathBuf,
+    /// The file system's type: `ext4`, or `NTFS`.
+    pub filesystem: String,
+    /// What is mounted: a device, a share, or a mere name.
+    pub source: OsString,
+}
+
+/// A kind of medium.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MediumKind {
+    /// Hard disks or flash drives that stay in the machine.
+    Fixed,
+    /// A drive that calls itself removable: a thumb drive, a card reader, a floppy disk.
+    Removable,
+    /// A CD, DVD or Blu-ray drive.
+    Optical,
+    /// A share of another machine, or of the machine this one runs in.
+    Network,
+    /// Memory: gone after a restart.
+    Memory,
+    /// A file system made of others, as containers have; or an image that cannot be written to.
+    Layered,
+    /// It cannot be told.
+    Unknown,
+}
+
+/// What a directory is on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Medium {
+    /// What kind of medium.
+    pub kind: MediumKind,
+    /// The file system's type, as the system calls it: `ext4`, `nfs4`, `fuseblk`, `NTFS`.
+    pub filesystem: String,
+    /// What is mounted, as the system calls it.
+    pub source: String,
+    /// What the kind was concluded from: the drives, or the reason why it cannot be told.
+    pub because: String,
+    /// Why no store may be on this file system, whatever a trial says.
+    pub unsuitable: Option<String>,
+}
+
+/// One directory on the way from a directory up to the root.
+#[derive(Debug, Clone)]
+pub struct Ancestor {
+    /// Which directory.
+    pub id: FileId,
+    /// Who owns it.
+    pub owner: Account,
+    /// Only its owner may rename what others have put into it.
+    pub keeps_entries: bool,
+    /// Who may create, rename and remove its entries, its owner among them.
+    pub writers: Vec<Writer>,
+    /// Who may rename or remove what is in it, or itself.
+    pub renamers: Vec<Writer>,
+    /// Its rights, for people.
+    pub rights: String,
+}
+
+/// Somebody who may create, rename and remove entries of a directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Writer {
+    /// Who, if it is one account and not many.
+    pub account: Option<Account>,
+    /// The same with the right, as the beginning of a sentence: `everybody may`.
+    pub may: String,
+    /// Whether that is harmless depends on who is in a group.
+    pub depends: bool,
+}
+
+/// How urgent a line of the system's log is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// All is well.
+    Notice,
+    /// Somebody should have a look.
+    Warning,
+    /// Something failed.
+    Error,
 }
 
 /// Size and room of a volume, in bytes and files.

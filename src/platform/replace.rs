@@ -1,8 +1,10 @@
 //! Replaces a file's content so that readers see the old or the new, and a power cut leaves one of them.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+use super::{sync_folder, take_after};
 
 /// The path of `.NAME.SUFFIX` beside a file.
 pub fn sidecar(path: &Path, suffix: &str) -> PathBuf {
@@ -34,7 +36,7 @@ pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
 fn write_new(temporary: &Path, like: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(temporary)?;
     match fs::metadata(like) {
-        Ok(old) => take_after(&file, &old)?,
+        Ok(old) => take_after(&file, like, &old)?,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
     }
@@ -42,36 +44,10 @@ fn write_new(temporary: &Path, like: &Path, content: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Gives the new file the old one's owner and mode; the owner first, because a change of owner clears mode bits.
-#[cfg(unix)]
-fn take_after(file: &File, old: &fs::Metadata) -> io::Result<()> {
-    use std::os::unix::fs::{MetadataExt, fchown};
-
-    let new = file.metadata()?;
-    let changed = |old: u32, new: u32| (old != new).then_some(old);
-    let (owner, group) = (changed(old.uid(), new.uid()), changed(old.gid(), new.gid()));
-    if owner.is_some() || group.is_some() {
-        fchown(file, owner, group)?;
-    }
-    file.set_permissions(old.permissions())
-}
-
-#[cfg(not(unix))]
-fn take_after(file: &File, old: &fs::Metadata) -> io::Result<()> {
-    file.set_permissions(old.permissions())
-}
-
-/// Makes the new name durable.
-#[cfg(unix)]
+/// Makes the new name of a file durable.
 pub fn sync_directory(path: &Path) -> io::Result<()> {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    File::open(parent.unwrap_or(Path::new(".")))?.sync_all()
-}
-
-/// Directories cannot be synced here; the file system's journal orders the rename.
-#[cfg(not(unix))]
-pub fn sync_directory(_: &Path) -> io::Result<()> {
-    Ok(())
+    sync_folder(parent.unwrap_or(Path::new(".")))
 }
 
 #[cfg(test)]

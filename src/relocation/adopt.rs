@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::error::Error;
 use super::history::Record;
 use super::store::{At, Store};
+use crate::platform;
 
 /// What the new store's links tell of a relocation to it.
 ///
@@ -22,7 +23,7 @@ pub fn adopt(to: &Path, from: &[PathBuf], maximum_attempts: u32) -> Result<Recor
             continue;
         }
         // It may have been moved since.
-        let Ok(original) = store.package_path(&package).canonicalize() else { continue };
+        let Ok(original) = platform::canonicalize(&store.package_path(&package)) else { continue };
         let same_name = original
             .file_name()
             .and_then(|name| name.to_str())

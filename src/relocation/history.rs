@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -15,8 +14,8 @@ use uuid::Uuid;
 
 use super::error::Error;
 use super::package::PackageName;
-use crate::platform::Property;
 use crate::platform::fault::point;
+use crate::platform::{Property, show_file_to_all, show_folder_to_all, sync_folder};
 
 /// Which way packages go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -295,13 +294,13 @@ impl History {
         file.write_all(&text)?;
         // Status is for everybody to read, whatever the umask.
         point("fchmod")?;
-        file.set_permissions(fs::Permissions::from_mode(0o644))?;
+        show_file_to_all(&file)?;
         point("fsync")?;
         file.sync_all()?;
         point("rename")?;
         fs::rename(&new, path)?;
         point("fsync")?;
-        fs::File::open(&self.own)?.sync_all()
+        sync_folder(&self.own)
     }
 }
 
@@ -319,10 +318,10 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
         other => other?,
     }
     point("chmod")?;
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))?;
+    show_folder_to_all(folder)?;
     for path in [folder, parent] {
         point("fsync")?;
-        fs::File::open(path)?.sync_all()?;
+        sync_folder(path)?;
     }
     Ok(())
 }

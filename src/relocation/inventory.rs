@@ -1,15 +1,14 @@
 //! Every entry of one package: to verify a copy, and to see that an original changed.
 
 use std::collections::HashMap;
-use std::ffi::{CStr, OsStr, OsString};
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read};
-use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 
 use super::reason::Reason;
 use crate::platform::{
-    self, Dir, ExtendedAttributes, FileFlags, FileId, FileKind, Kept, Metadata, Property, Stat,
+    self, AsHandle, Dir, ExtendedAttributes, FileFlags, FileId, FileKind, Kept, Metadata, Property, Stat,
 };
 
 /// How deep a package may be nested. Each level holds a directory open on either side.
@@ -165,6 +164,9 @@ pub fn refuse_foreign(stat: &Stat, device: u64, path: &Path) -> Result<(), Reaso
     if stat.id.device != device || stat.mount_root {
         return Err(Reason::MountPoint(path.to_owned()));
     }
+    if let Some(why) = stat.refused {
+        return Err(Reason::Refused { path: path.to_owned(), why });
+    }
     if stat.immovable {
         return Err(Reason::Immovable(path.to_owned()));
     }
@@ -232,8 +234,7 @@ impl Reader {
 }
 
 /// What belongs to an open file or directory beside its content.
-pub fn metadata_of(file: impl AsFd, stat: Stat, path: &Path) -> Result<Metadata, Reason> {
-    let file = file.as_fd();
+pub fn metadata_of(file: &impl AsHandle, stat: Stat, path: &Path) -> Result<Metadata, Reason> {
     let attributes =
         platform::extended_attributes(file).map_err(Reason::io("read the attributes of", path))?;
     let flags = platform::flags_of(file).map_err(Reason::io("read the flags of", path))?;
@@ -329,14 +330,19 @@ impl Comparison<'_> {
         keeps(Property::Owner, owned)?;
         // What goes with a lost owner and a lost ACL; see `Property`.
         let mut bits = if owned { 0o7777 } else { 0o1707 };
-        let listed = expected.metadata.attributes.iter().any(|(name, _)| platform::is_acl(name));
+        let listed = expected
+            .metadata
+            .attributes
+            .iter()
+            .any(|(name, _)| platform::property_of(name) == Some(Property::Acl));
         if listed && kept.lossy.contains(&Property::Acl) {
             bits &= !0o070;
         }
         keeps(Property::Mode, (before.mode ^ found.mode) & bits == 0)?;
         // A swap may have been interrupted before the package's own directory got its time back.
         let may_differ = is_root && matches!(self.how, Compare::CopyAndContent(_));
-        keeps(Property::Times, may_differ || before.modified == found.modified)
+        let same = (before.modified, before.created) == (found.modified, found.created);
+        keeps(Property::Times, may_differ || same)
     }
 
     /// Each file of the original is one file of the copy, by all its names, and no two are the same one.
@@ -397,14 +403,12 @@ impl Comparison<'_> {
             Compare::Copy(kept) | Compare::CopyAndContent(kept) | Compare::CopyOnMedium(kept) => kept,
         };
         let found = read().map_err(Difference::unreadable(path))?;
-        for (property, is_of) in [
-            (Property::Acl, platform::is_acl as fn(&CStr) -> bool),
-            (Property::Attributes, |name| !platform::is_acl(name) && !platform::is_particular(name)),
-        ] {
+        for property in [Property::Owner, Property::Acl, Property::Attributes] {
             // What goes with a lost owner; see `Property`.
             let narrowed = property == Property::Acl && kept.lossy.contains(&Property::Owner);
             let those = |all: &'_ ExtendedAttributes| {
-                let those = all.iter().filter(|(name, _)| is_of(name)).cloned();
+                let those =
+                    all.iter().filter(|(name, _)| platform::property_of(name) == Some(property)).cloned();
                 those
                     .map(|(name, value)| {
                         (name, if narrowed { platform::without_group(&value) } else { value })

@@ -2,12 +2,11 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::event::LocationStatus;
 use super::history::make_folder;
-use crate::platform::{Dir, fault::point};
+use crate::platform::{Dir, fault::point, show_file_to_all, sync_folder};
 
 /// How many events wait at most. The server keeps only the latest status anyway.
 pub const MOST: usize = 100;
@@ -62,13 +61,13 @@ impl Outbox {
         point("write")?;
         file.write_all(&text)?;
         point("fchmod")?;
-        file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
+        show_file_to_all(file.as_file())?;
         point("fsync")?;
         file.as_file().sync_all()?;
         point("rename")?;
         file.persist(self.folder.join(format!("{after:020}.json")))?;
         point("fsync")?;
-        fs::File::open(&self.folder)?.sync_all()?;
+        sync_folder(&self.folder)?;
         Ok(dropped)
     }
 
@@ -157,14 +156,13 @@ impl Inbox<'_> {
         // Whoever watches for `.nse` files never sees half of one.
         let mut file = tempfile::Builder::new().prefix(".smpctl-").suffix(".tmp").tempfile_in(self.0)?;
         file.write_all(xml.as_bytes())?;
-        let mode = fs::Permissions::from_mode(0o644);
-        if let Err(error) = file.as_file().set_permissions(mode) {
+        if let Err(error) = show_file_to_all(file.as_file()) {
             // A share may have its own idea of modes.
             tracing::debug!("the mode of the event's file stays: {error}");
         }
         file.as_file().sync_all()?;
         file.persist_noclobber(self.0.join(format!("smpctl-{}.nse", uuid::Uuid::new_v4())))?;
-        fs::File::open(self.0)?.sync_all()
+        sync_folder(self.0)
     }
 }
 

@@ -16,10 +16,13 @@ use super::probe::Probe;
 use super::progress::{Observer, StopRequest};
 use super::store::{At, Store};
 use super::survey::{self, Amount, StoreSurvey, Surveyor};
-use crate::platform::{self, Ancestor, FileId, LONGEST_PATH, Medium, MediumKind, Mount, VolumeSpace, Writer};
+use crate::platform::{
+    self, Account, Ancestor, FileId, LENGTH_UNIT, LONGEST_PATH, Medium, MediumKind, Mount, VolumeSpace,
+    Writer,
+};
 
 /// File systems that cannot hold links, by the names they are mounted under.
-const FAT: [&str; 6] = ["vfat", "msdos", "exfat", "fat", "fuse.fusefat", "fuse.exfat"];
+const FAT: [&str; 7] = ["vfat", "msdos", "exfat", "fat", "fat32", "fuse.fusefat", "fuse.exfat"];
 
 /// File systems on which a file may occupy less than it will elsewhere, because they compress.
 const COMPRESSING: [&str; 9] =
@@ -143,7 +146,10 @@ pub fn check(request: &Request<'_>, observer: &dyn Observer, stop: &StopRequest)
     }
     let mut warnings = Vec::new();
     if !platform::is_administrator() {
-        warnings.push("not run by root: owners cannot be kept, and packages of others will stay".into());
+        warnings.push(format!(
+            "not run by {}: owners cannot be kept, and packages of others will stay",
+            platform::ADMINISTRATOR
+        ));
     }
     if found.outside_links > 0 && found.needed > 0 {
         warnings.push(format!(
@@ -232,7 +238,7 @@ impl<'a> Places<'a> {
             .map(|store| {
                 let failed = |source| Error::Store { path: store.path.clone(), source };
                 let mount = store.root.mount(&self.mounts).map_err(failed)?;
-                let compressed = mount.is_some_and(|mount| COMPRESSING.contains(&mount.filesystem.as_str()));
+                let compressed = mount.is_some_and(|mount| is_one_of(&COMPRESSING, &mount.filesystem));
                 let surveyor = Surveyor {
                     stores: &roots,
                     block_size: self.space.block_size,
@@ -298,30 +304,31 @@ impl<'a> Places<'a> {
                 problems.push(format!("'{path}' is on a volume that is mounted read-only"));
             } else if !store.root.is_writable()? {
                 problems.push(format!("this account may not write to '{path}'"));
-            } else if FAT.contains(&kind.as_str()) && store.id != self.place.id {
+            } else if is_one_of(&FAT, &kind) && store.id != self.place.id {
                 problems.push(format!("'{path}' is on {kind}, which cannot hold the links left behind"));
             }
         }
-        let owner = self.stores.first().map(|store| store.root.stat()).transpose()?.map(|stat| stat.uid);
+        let owner = self.stores.first().map(|store| own_seat(&store.root)).transpose()?.flatten();
         let mut detail = match self.stores.as_slice() {
             [_] => "the store can be read and written".to_owned(),
             stores => format!("all {} stores can be read and written", stores.len()),
         };
         match owner {
-            Some(owner) if !platform::is_administrator() && owner != platform::effective_user() => {
-                detail.push_str(&format!(", but the packages' owner (uid {owner}) can only be kept by root"));
+            Some(seat) if !platform::is_administrator() && seat.owner != platform::effective_user() => {
+                let (owner, root) = (platform::account_name(&seat.owner), platform::ADMINISTRATOR);
+                detail.push_str(&format!(", but the packages' owner ({owner}) can only be kept by {root}"));
             }
             _ => {}
         }
         if self.to.is_none() {
             detail.push_str(&format!("; '{}' will be made", self.request.to.display()));
         }
-        let hint = "run it as root, on volumes that are mounted for writing";
-        Ok(verdict("stores", problems, detail, hint))
+        let hint = format!("run it as {}, on volumes that are mounted for writing", platform::ADMINISTRATOR);
+        Ok(verdict("stores", problems, detail, &hint))
     }
 
     fn fixed_medium(&self) -> io::Result<Check> {
-        let Medium { kind, filesystem, source, because } = &self.medium;
+        let Medium { kind, filesystem, source, because, unsuitable: _ } = &self.medium;
         let (what, acceptable) = match kind {
             MediumKind::Fixed => ("fixed", true),
             MediumKind::Removable => ("removable", false),
@@ -353,8 +360,12 @@ impl<'a> Places<'a> {
         let tried = Probe::new(&self.place.root).and_then(|probe| probe.try_link());
         let mut hint = "check that the volume is mounted for writing and that its file system has links";
         let problem = match tried {
+            _ if self.medium.unsuitable.is_some() => {
+                hint = "choose a folder on a volume of the kind that is asked for";
+                self.medium.unsuitable.clone()
+            }
             Ok(()) => None,
-            Err(error) if FAT.contains(&kind.as_str()) => {
+            Err(error) if is_one_of(&FAT, kind) => {
                 hint = "format the volume with ext4, xfs or btrfs";
                 Some(format!("FAT and exFAT cannot hold links, and the new volume is {kind}: {error}"))
             }
@@ -400,11 +411,11 @@ impl<'a> Places<'a> {
     /// mount of it can hide it.
     fn location(&self) -> io::Result<Check> {
         let to = self.request.to;
-        let above: Vec<FileId> =
-            self.place.root.ancestors()?.iter().map(|ancestor| ancestor.stat.id).collect();
+        let above: Vec<FileId> = self.place.root.ancestors()?.iter().map(|ancestor| ancestor.id).collect();
         // The root is above everything, but only being it is refused.
         let above = &above[..above.len().saturating_sub(1)];
-        let mut problem = (to == Path::new("/")).then(|| "'/' is the root of the system".to_owned());
+        let mut problem =
+            platform::is_system_root(to).then(|| format!("'{}' is the root of the system", to.display()));
         for (location, resolved) in platform::system_locations() {
             if problem.is_some() || self.request.accept_location {
                 break;
@@ -428,25 +439,27 @@ impl<'a> Places<'a> {
 
     fn path_length(&self, surveys: &[StoreSurvey]) -> Check {
         let empty = Path::new("");
-        let by_length = |path: &&Path| path.as_os_str().len();
+        let by_length = |path: &&Path| platform::length(path.as_os_str());
         let path = surveys.iter().map(|survey| survey.longest_path.as_path()).max_by_key(by_length);
         let path = path.unwrap_or(empty);
-        let name = surveys.iter().map(|survey| survey.longest_name.len()).max().unwrap_or_default();
-        let length = self.request.to.as_os_str().len() + 1 + path.as_os_str().len();
+        let name =
+            surveys.iter().map(|survey| platform::length(&survey.longest_name)).max().unwrap_or_default();
+        let length = platform::length(self.request.to.as_os_str()) + 1 + by_length(&path);
         let limit = self.space.longest_name;
         let mut problems = Vec::new();
         if length > LONGEST_PATH {
             let package = path.components().next().map_or(empty, |first| Path::new(first.as_os_str()));
             problems.push(format!(
-                "the longest path will have {length} bytes, and {LONGEST_PATH} are possible; it is in '{}'",
+                "the longest path will have {length} {LENGTH_UNIT}, and {LONGEST_PATH} are possible; it is in '{}'",
                 package.display()
             ));
         }
         if name as u64 > limit {
-            problems.push(format!("the longest name has {name} bytes, and the new volume holds {limit}"));
+            problems
+                .push(format!("the longest name has {name} {LENGTH_UNIT}, and the new volume holds {limit}"));
         }
         let detail = format!(
-            "the longest path will have {length} of {LONGEST_PATH} bytes, the longest name {name} of {limit}"
+            "the longest path will have {length} of {LONGEST_PATH} {LENGTH_UNIT}, the longest name {name} of {limit}"
         );
         let hint = "choose a new store with a shorter path, or shorten the names in the package";
         verdict("path-length", problems, detail, hint)
@@ -504,14 +517,14 @@ impl<'a> Places<'a> {
             let below = store.path.strip_prefix(&mount.mount_point).ok()?;
             Some((mount.device, mount.root.join(below)))
         });
-        let above = store.root.ancestors()?.iter().map(|ancestor| ancestor.stat.id).collect();
+        let above = store.root.ancestors()?.iter().map(|ancestor| ancestor.id).collect();
         Ok(Seat { path: &store.path, above, exists: true, volume_path })
     }
 
     /// Packages run with the highest rights on clients: ordinary users must not be able to change one, nor to
     /// put another directory in the store's place.
     fn access(&self) -> io::Result<Check> {
-        let mut trusted = vec![0, platform::effective_user()];
+        let mut trusted = platform::trusted_accounts();
         // A new or empty store gets the owner, mode and ACL of the old one.
         let is_empty = match &self.to {
             Some(to) => to.root.entries()?.iter().all(|name| name == "lost+found"),
@@ -519,7 +532,7 @@ impl<'a> Places<'a> {
         };
         let old = self.stores.first();
         if let Some(old) = old {
-            trusted.push(old.root.stat()?.uid);
+            trusted.extend(own_seat(&old.root)?.map(|seat| seat.owner));
         }
         let model = match (&self.to, old) {
             (Some(to), _) if !is_empty => to,
@@ -528,31 +541,29 @@ impl<'a> Places<'a> {
         };
         let mut problems = Vec::new();
         let mut notes = Vec::new();
-        let model_seat = model.root.ancestors()?.into_iter().next();
+        let model_seat = own_seat(&model.root)?;
         let mut detail = String::new();
         if let Some(root) = &model_seat {
-            let stat = &root.stat;
-            detail = format!("mode {:04o}, owner {}, group {}", stat.mode, stat.uid, stat.gid);
+            detail = root.rights.clone();
             if is_empty && old.is_some() {
                 detail.push_str(", as the old store has them");
             }
-            judge(&model.path, root, &trusted, "write to", &mut problems, &mut notes);
+            judge(&model.path, &root.writers, &trusted, "write to", &mut problems, &mut notes);
         }
         let above = self.place.root.ancestors()?;
         let paths = self.place.path.ancestors();
         for (path, ancestor) in paths.zip(&above).skip(usize::from(self.to.is_some())) {
             // With the sticky bit, only its owner may rename an entry, and that one is trusted.
-            if ancestor.stat.mode & 0o1000 != 0 && trusted.contains(&ancestor.stat.uid) {
+            if ancestor.keeps_entries && trusted.contains(&ancestor.owner) {
                 continue;
             }
-            judge(path, ancestor, &trusted, "rename what is in", &mut problems, &mut notes);
+            judge(path, &ancestor.renamers, &trusted, "rename what is in", &mut problems, &mut notes);
         }
         detail = format!("only its owner may change it ({detail})");
         if !notes.is_empty() {
             detail.push_str(&format!("; note: {}", notes.join("; ")));
         }
-        let hint = "take that right away with `chown root`, `chmod o-w` or `setfacl -b`";
-        Ok(verdict("access", problems, detail, hint))
+        Ok(verdict("access", problems, detail, platform::TAKE_RIGHT_AWAY))
     }
 
     /// How long it will take, from reading and writing a little; `None` where that fails.
@@ -591,31 +602,30 @@ struct Seat<'a> {
 /// on who is in a group.
 fn judge(
     path: &Path,
-    dir: &Ancestor,
-    trusted: &[u32],
+    writers: &[Writer],
+    trusted: &[Account],
     doing: &str,
     problems: &mut Vec<String>,
     notes: &mut Vec<String>,
 ) {
     let path = path.display();
-    if !trusted.contains(&dir.stat.uid) {
-        problems.push(format!("the user with uid {} may {doing} '{path}'", dir.stat.uid));
-    }
-    for writer in &dir.writers {
-        match writer {
-            Writer::World => problems.push(format!("everybody may {doing} '{path}'")),
-            Writer::User(uid) if !trusted.contains(uid) => {
-                problems.push(format!("an ACL lets the user with uid {uid} {doing} '{path}'"));
-            }
-            Writer::Group(gid) if *gid != 0 => {
-                problems.push(format!("an ACL lets the group with gid {gid} {doing} '{path}'"));
-            }
-            Writer::OwningGroup(gid) if *gid != 0 => {
-                notes.push(format!("the group with gid {gid} may {doing} '{path}'"));
-            }
-            Writer::User(_) | Writer::Group(_) | Writer::OwningGroup(_) => {}
+    for writer in writers {
+        let sentence = format!("{} {doing} '{path}'", writer.may);
+        match &writer.account {
+            Some(account) if trusted.contains(account) => {}
+            _ if writer.depends => notes.push(sentence),
+            _ => problems.push(sentence),
         }
     }
+}
+
+/// A directory itself, as the first of its ancestors.
+fn own_seat(dir: &platform::Dir) -> io::Result<Option<Ancestor>> {
+    Ok(dir.ancestors()?.into_iter().next())
+}
+
+fn is_one_of(kinds: &[&str], kind: &str) -> bool {
+    kinds.iter().any(|known| known.eq_ignore_ascii_case(kind))
 }
 
 fn verdict(check: &'static str, problems: Vec<String>, detail: String, hint: &str) -> Check {

@@ -37,6 +37,14 @@ pub enum Reason {
     /// It holds something that the file system will not let go.
     #[error("{} is marked immutable or append-only; clear that with `chattr -ia`", Quoted(.0))]
     Immovable(PathBuf),
+    /// It is of a kind that can be neither read nor copied.
+    #[error("{} {why}", Quoted(.path))]
+    Refused {
+        /// Which entry.
+        path: PathBuf,
+        /// What it is.
+        why: &'static str,
+    },
     /// It is nested too deeply.
     #[error("{} is nested deeper than {limit} directories", Quoted(.path))]
     TooDeep {

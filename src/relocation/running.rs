@@ -6,7 +6,6 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -15,7 +14,7 @@ use uuid::Uuid;
 
 use super::history::make_folder;
 use super::progress::Phase;
-use crate::platform::{lock_for_process, locked_by};
+use crate::platform::{lock_for_process, locked_by, show_file_to_all};
 
 /// How far a running relocation is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,7 +80,7 @@ impl Beacon {
         make_folder(&folder)?;
         let path = folder.join(format!("{id}.lock"));
         let lock = fs::OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
-        lock.set_permissions(fs::Permissions::from_mode(0o644))?;
+        show_file_to_all(&lock)?;
         lock_for_process(&lock)?;
         Ok(Self { folder, id, _lock: lock })
     }
@@ -90,7 +89,7 @@ impl Beacon {
     pub fn say(&self, running: &Running) -> io::Result<()> {
         let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(&self.folder)?;
         file.write_all(&serde_json::to_vec(running)?)?;
-        file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
+        show_file_to_all(file.as_file())?;
         file.persist(self.folder.join(format!("{}.json", self.id)))?;
         Ok(())
     }

@@ -7,15 +7,13 @@
 //! durably, in the folder `sharing` of the state directory, and forgotten when it has been put back. The file is
 //! locked for as long as the process lives that will put it back, so that others can tell.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rustix::fs::{FlockOperation, flock};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -23,6 +21,7 @@ use uuid::Uuid;
 use super::error::Error;
 use super::history::{Direction, Record, make_folder};
 use crate::platform::fault::point;
+use crate::platform::{create_private_file, is_file_at, sync_folder};
 
 /// One that serves packages, or works on them.
 ///
@@ -384,8 +383,8 @@ impl Journal {
         let new = path.with_extension("new");
         point("open")?;
         // For the owner alone: commands are in it.
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new)?;
-        flock(&file, FlockOperation::NonBlockingLockExclusive)?;
+        let mut file = create_private_file(&new)?;
+        file.try_lock()?;
         point("write")?;
         file.write_all(&text)?;
         point("fsync")?;
@@ -393,7 +392,7 @@ impl Journal {
         point("rename")?;
         fs::rename(&new, path)?;
         point("fsync")?;
-        File::open(&self.folder)?.sync_all()?;
+        sync_folder(&self.folder)?;
         Ok(file)
     }
 
@@ -408,7 +407,7 @@ impl Journal {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             other => other
                 .and_then(|()| point("fsync"))
-                .and_then(|()| File::open(&self.folder)?.sync_all())
+                .and_then(|()| sync_folder(&self.folder))
                 .map_err(Self::failed(path, "remove")),
         }
     }
@@ -418,15 +417,15 @@ impl Journal {
     ///
     /// What this account may not read is not its to put back, and left out.
     pub fn abandoned(&self) -> Result<Vec<Abandoned>, Error> {
-        self.find(FlockOperation::NonBlockingLockShared)
+        self.find(false)
     }
 
     /// The same, to put it back: nobody else does meanwhile.
     pub fn claim(&self) -> Result<Vec<Abandoned>, Error> {
-        self.find(FlockOperation::NonBlockingLockExclusive)
+        self.find(true)
     }
 
-    fn find(&self, lock: FlockOperation) -> Result<Vec<Abandoned>, Error> {
+    fn find(&self, exclusively: bool) -> Result<Vec<Abandoned>, Error> {
         let entries = match fs::read_dir(&self.folder) {
             Err(error)
                 if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied) =>
@@ -439,7 +438,8 @@ impl Journal {
         for entry in entries {
             let path = entry.map_err(Self::failed(&self.folder, "read"))?.path();
             if path.extension().is_some_and(|extension| extension == "json")
-                && let Some(abandoned) = Self::open(&path, lock).map_err(Self::failed(&path, "read"))?
+                && let Some(abandoned) =
+                    Self::open(&path, exclusively).map_err(Self::failed(&path, "read"))?
             {
                 found.push(abandoned);
             }
@@ -448,8 +448,7 @@ impl Journal {
     }
 
     /// An entry, unless its process is alive.
-    fn open(path: &Path, lock: FlockOperation) -> io::Result<Option<Abandoned>> {
-        use std::os::unix::fs::MetadataExt;
+    fn open(path: &Path, exclusively: bool) -> io::Result<Option<Abandoned>> {
         let gone = |error: &io::Error| {
             matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied)
         };
@@ -457,26 +456,21 @@ impl Journal {
             Err(error) if gone(&error) => return Ok(None),
             other => other?,
         };
-        let mut tries = match lock {
-            // Somebody may just be having a look.
-            FlockOperation::NonBlockingLockExclusive => 10,
-            _ => 1,
-        };
+        // Somebody may just be having a look.
+        let mut tries = if exclusively { 10 } else { 1 };
         loop {
-            match flock(&held, lock) {
-                Err(rustix::io::Errno::WOULDBLOCK) if tries > 1 => {
+            match if exclusively { held.try_lock() } else { held.try_lock_shared() } {
+                Err(TryLockError::WouldBlock) if tries > 1 => {
                     tries -= 1;
                     std::thread::sleep(Duration::from_millis(10));
                 }
-                Err(rustix::io::Errno::WOULDBLOCK) => return Ok(None),
-                other => break other?,
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                Err(TryLockError::Error(error)) => return Err(error),
+                Ok(()) => break,
             }
         }
         // Between opening and locking it may have been replaced or forgotten.
-        let same = fs::metadata(path).is_ok_and(|now| {
-            held.metadata().is_ok_and(|held| (held.dev(), held.ino()) == (now.dev(), now.ino()))
-        });
-        if !same {
+        if !is_file_at(&held, path) {
             return Ok(None);
         }
         let entry = io::read_to_string(&held)

@@ -21,7 +21,7 @@ use super::error::Error;
 use super::package::PackageName;
 use super::transfer::remove_tree;
 use crate::platform::{
-    Dir, FileFlags, FileId, FileKind, FlagSupport, Kept, Metadata, MetadataError, Property,
+    self, Dir, FileFlags, FileId, FileKind, FlagSupport, Kept, Metadata, MetadataError, Property,
 };
 
 /// The folder in a store where smpctl works.
@@ -79,7 +79,7 @@ impl Store {
     /// Opens a store, following links in its path.
     pub fn open(path: &Path) -> Result<Self, Error> {
         let failed = |source| Error::Store { path: path.to_owned(), source };
-        let path = path.canonicalize().map_err(failed)?;
+        let path = platform::canonicalize(path).map_err(failed)?;
         let root = Dir::open_root(&path).map_err(failed)?;
         let id = root.stat().map_err(failed)?.id;
         Ok(Self { path, root, id })
@@ -231,9 +231,9 @@ impl Store {
             work.dir.remove_file(new).map_err(failed)?;
         }
         let mut file = work.dir.create_file(new).map_err(failed)?;
-        crate::platform::fault::point("write").map_err(failed)?;
+        platform::fault::point("write").map_err(failed)?;
         file.write_all(format!("{relocation}\n").as_bytes()).map_err(failed)?;
-        crate::platform::fault::point("fsync").map_err(failed)?;
+        platform::fault::point("fsync").map_err(failed)?;
         file.sync_all().map_err(failed)?;
         work.dir.rename(new, &work.dir, OsStr::new(ID)).map_err(failed)?;
         work.dir.sync().map_err(failed)?;

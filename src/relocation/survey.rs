@@ -78,7 +78,7 @@ pub struct StoreSurvey {
     pub ignored: Vec<OsString>,
     /// How many entries are ignored in all.
     pub ignored_count: u64,
-    /// The longest path below the store, in bytes as the file system has it.
+    /// The longest path below the store, as the platform counts.
     pub longest_path: PathBuf,
     /// The longest name of a single entry.
     pub longest_name: OsString,
@@ -195,7 +195,7 @@ struct Level {
     held: Option<Dir>,
     /// Directories in it that have not been looked at yet.
     pending: Vec<OsString>,
-    /// Bytes of the path from the store to it.
+    /// Length of the path from the store to it.
     path_length: usize,
 }
 
@@ -258,7 +258,7 @@ impl<'a, 'b> Walk<'a, 'b> {
                     name: name.to_owned(),
                     held: None,
                     pending: Vec::new(),
-                    path_length: name.len(),
+                    path_length: platform::length(name),
                 };
                 stack.push(level);
                 dir
@@ -289,7 +289,7 @@ impl<'a, 'b> Walk<'a, 'b> {
                 };
                 continue;
             };
-            let path_length = level.path_length + 1 + name.len();
+            let path_length = level.path_length + 1 + platform::length(&name);
             match enter(&current, &name) {
                 Ok(None) => {}
                 Ok(Some((_, stat))) if stat.id.device != self.device || stat.mount_root => {
@@ -339,15 +339,20 @@ impl<'a, 'b> Walk<'a, 'b> {
                 Ok(None) => {}
                 Ok(Some(stat)) => {
                     let whole = || whole(Some(name));
-                    if path_length + 1 + name.len() > self.survey.longest_path.as_os_str().len() {
+                    let length = platform::length(name);
+                    if path_length + 1 + length > platform::length(self.survey.longest_path.as_os_str()) {
                         self.survey.longest_path = Path::new(package.as_os_str()).join(whole());
                     }
-                    if name.len() > self.survey.longest_name.len() {
+                    if length > platform::length(&self.survey.longest_name) {
                         self.survey.longest_name = name.to_owned();
                     }
                     let mut foreign = false;
-                    if stat.id.device != self.device || stat.mount_root || stat.immovable {
-                        foreign = !stat.immovable || stat.mount_root || stat.id.device != self.device;
+                    if stat.id.device != self.device
+                        || stat.mount_root
+                        || stat.immovable
+                        || stat.refused.is_some()
+                    {
+                        foreign = stat.mount_root || stat.id.device != self.device;
                         if let Err(reason) = inventory::refuse_foreign(&stat, self.device, &whole()) {
                             gathered.problem(reason);
                         }

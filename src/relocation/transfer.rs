@@ -88,7 +88,7 @@ impl Copying<'_> {
                 FileKind::File => self.file(from, to, name, stat, &path)?,
                 FileKind::Link => {
                     let target = from.read_link(&name).map_err(Reason::io("read", &path))?;
-                    to.create_link(&target, &name).map_err(Reason::io("make the new", &path))?;
+                    from.copy_link(&name, &target, to).map_err(Reason::io("make the new", &path))?;
                     self.set_entry_metadata(from, to, name, stat, &path, Detail::Link(target))?
                 }
                 kind => {

@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -88,12 +87,7 @@ pub fn run_with(
         out.seek(SeekFrom::Start(0)).and_then(|_| out.read_to_end(&mut text)).map_err(failed)?;
         return Ok(text);
     }
-    let how = match (status.code(), status.signal()) {
-        (Some(code), _) => format!("ended with exit code {code}"),
-        (None, Some(signal)) => format!("was ended by signal {signal}"),
-        (None, None) => "ended in an unknown way".to_owned(),
-    };
-    Err(format!("`{called}` {how}{}", said(&mut out, &mut err)))
+    Err(format!("`{called}` {}{}", platform::how_it_ended(status), said(&mut out, &mut err)))
 }
 
 /// The end of what was said, as the end of a sentence.

@@ -41,12 +41,12 @@ pub enum CredentialsError {
         source: io::Error,
     },
     /// Others can read the file too.
-    #[error("the credentials file '{}' can be read by others (mode {mode:04o})", .path.display())]
+    #[error("the credentials file '{}' can be read by others ({others})", .path.display())]
     Open {
         /// The file.
         path: PathBuf,
-        /// Its mode.
-        mode: u32,
+        /// What says so.
+        others: String,
     },
     /// The file has something else in it.
     #[error("the credentials file '{}' has no two lines, the account and the password", .path.display())]
@@ -90,22 +90,13 @@ impl Credentials {
 }
 
 /// Refuses a file that others can read.
-#[cfg(unix)]
 fn private(file: &File, path: &Path) -> Result<(), CredentialsError> {
-    use std::os::unix::fs::PermissionsExt;
-    let metadata =
-        file.metadata().map_err(|source| CredentialsError::Read { path: path.to_owned(), source })?;
-    let mode = metadata.permissions().mode() & 0o7777;
-    if mode & 0o077 != 0 {
-        return Err(CredentialsError::Open { path: path.to_owned(), mode });
+    let others = crate::platform::other_readers(file)
+        .map_err(|source| CredentialsError::Read { path: path.to_owned(), source })?;
+    match others {
+        Some(others) => Err(CredentialsError::Open { path: path.to_owned(), others }),
+        None => Ok(()),
     }
-    Ok(())
-}
-
-/// A file in an account's profile is its own there; who else may read it, its access list says.
-#[cfg(not(unix))]
-fn private(_: &File, _: &Path) -> Result<(), CredentialsError> {
-    Ok(())
 }
 
 /// The password of a context's account in the keyring of the platform; nothing if it has none.
@@ -148,28 +139,9 @@ pub fn forget(context: &str, user: &str) -> Result<bool, CredentialsError> {
 fn entry(context: &str, user: &str) -> Result<keyring_core::Entry, CredentialsError> {
     let failed = |error: keyring_core::Error| CredentialsError::Keyring(error.to_string());
     if keyring_core::get_default_store().is_none() {
-        keyring_core::set_default_store(store().map_err(failed)?);
+        keyring_core::set_default_store(crate::platform::keyring().map_err(failed)?);
     }
     keyring_core::Entry::new(KEYRING, &format!("{context}:{user}")).map_err(failed)
-}
-
-#[cfg(target_os = "linux")]
-fn store() -> keyring_core::Result<std::sync::Arc<keyring_core::CredentialStore>> {
-    use linux_keyutils::{KeyRing, KeyRingIdentifier};
-    // A process that no login gave a session keyring to (a service, a container) shares one that keys cannot be linked
-    // from; with one of its own, the account's persistent keyring can be used. If that fails, the store says so.
-    let _ = KeyRing::from_special_id(KeyRingIdentifier::Session, true);
-    Ok(linux_keyutils_keyring_store::Store::new()?)
-}
-
-#[cfg(windows)]
-fn store() -> keyring_core::Result<std::sync::Arc<keyring_core::CredentialStore>> {
-    Ok(windows_native_keyring_store::Store::new()?)
-}
-
-#[cfg(not(any(target_os = "linux", windows)))]
-fn store() -> keyring_core::Result<std::sync::Arc<keyring_core::CredentialStore>> {
-    Err(keyring_core::Error::NotSupportedByStore("there is no keyring for this platform".into()))
 }
 
 #[cfg(test)]

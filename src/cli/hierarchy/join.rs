@@ -11,7 +11,6 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::output::units;
 use crate::cli::{Outcome, lookup};
-use crate::platform::Interrupts;
 use crate::topology::readiness::quoted;
 use crate::topology::{Change, JoinAssignment, Name};
 
@@ -81,10 +80,9 @@ impl Join {
                 named.join(" ")
             )));
         }
-        let watch = Interrupts::watch(ExitCode::Interrupted as i32).map_err(|error| {
+        crate::platform::stop_on_interruption(&join.stop).map_err(|error| {
             Failure::new(Kind::Failed, format_args!("cannot prepare for signals: {error}"))
         })?;
-        join.stop = watch.stop();
         Ok(join)
     }
 

@@ -8,7 +8,7 @@ use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::output::sanitise;
-use crate::platform::{self, Severity};
+use crate::platform::{self, Urgency};
 use crate::settings::{Alerts, Settings};
 
 /// How often is looked whether the command has ended.
@@ -36,7 +36,7 @@ pub fn tell(app: &App, settings: &Alerts, ended: &Ended<'_>) {
     if settings.syslog
         && let Err(error) = log(settings, ended)
     {
-        tracing::info!("the system's log could not be told: {error}");
+        tracing::info!("{} could not be told: {error}", platform::LOG_NAME);
     }
     if let Some(command) = &settings.command
         && let Err(problem) = run(command, Duration::from_secs(settings.timeout_seconds.into()), ended)
@@ -63,12 +63,12 @@ pub fn is_worth_telling(failure: &Failure, automatic: bool) -> bool {
 }
 
 fn log(settings: &Alerts, ended: &Ended<'_>) -> Result<(), String> {
-    let severity = match ended.code {
-        ExitCode::Done => Severity::Notice,
-        ExitCode::Warning | ExitCode::Interrupted => Severity::Warning,
-        _ => Severity::Error,
+    let urgency = match ended.code {
+        ExitCode::Done => Urgency::Notice,
+        ExitCode::Warning | ExitCode::Interrupted => Urgency::Warning,
+        _ => Urgency::Error,
     };
-    platform::tell_system_log(severity, &sanitise::line(ended.message), settings.syslog_socket.as_deref())
+    platform::log(urgency, &sanitise::line(ended.message), settings.syslog_socket.as_deref())
 }
 
 /// Runs the command; what it says goes to standard error, so that results stay what they are.

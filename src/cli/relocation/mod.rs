@@ -191,7 +191,7 @@ fn find(which: &WhichArgs) -> Result<Result<Record, Error>, Failure> {
 
 /// An existing store's path, absolute and without links.
 fn existing(path: &Path) -> Result<PathBuf, Failure> {
-    match path.canonicalize() {
+    match platform::canonicalize(path) {
         Ok(found) if found.is_dir() => Ok(found),
         Ok(_) => Err(Failure::new(Kind::Usage, format_args!("'{}' is not a directory", path.display()))
             .hint("name the folder that holds the packages' {GUID} folders")),
@@ -232,7 +232,7 @@ fn target(path: &Path) -> Result<PathBuf, Failure> {
         Failure::new(Kind::Usage, format_args!("cannot use the new store '{}': {error}", path.display()))
     })?;
     match (absolute.parent(), absolute.file_name()) {
-        (Some(parent), Some(name)) => match parent.canonicalize() {
+        (Some(parent), Some(name)) => match platform::canonicalize(parent) {
             Ok(parent) => Ok(parent.join(name)),
             Err(error) => Err(Failure::new(
                 Kind::NotFound,

@@ -176,6 +176,11 @@ impl Dir {
         Ok(fs::symlinkat(target, &self.fd, name)?)
     }
 
+    /// Makes a link in `to` like the one in this directory, whose text is known.
+    pub fn copy_link(&self, name: &OsStr, text: &OsStr, to: &Dir) -> io::Result<()> {
+        to.create_link(text, name)
+    }
+
     /// Gives an entry of this directory a second name in `to`.
     pub fn hard_link(&self, name: &OsStr, to: &Dir, new: &OsStr) -> io::Result<()> {
         point("linkat")?;
@@ -370,10 +375,12 @@ fn to_stat(statx: &Statx) -> Stat {
         size: statx.stx_size,
         allocated: statx.stx_blocks * 512,
         rdev: fs::makedev(statx.stx_rdev_major, statx.stx_rdev_minor),
+        created: None,
         accessed: time(statx.stx_atime),
         modified: time(statx.stx_mtime),
         changed: time(statx.stx_ctime),
         mount_root: statx.stx_attributes.contains(StatxAttributes::MOUNT_ROOT),
+        refused: None,
         immovable: statx.stx_attributes.intersects(StatxAttributes::IMMUTABLE | StatxAttributes::APPEND),
     }
 }

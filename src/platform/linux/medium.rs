@@ -12,43 +12,12 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
+use super::super::{Medium, MediumKind, Mount};
 use super::Dir;
-use super::volume::{Mount, mount_of_path, mounts};
+use super::volume::{mount_of_path, mounts};
 
 /// How many devices may stand upon one another; more is a loop of loop devices, or a mistake.
 const MAXIMUM_LAYERS: usize = 16;
-
-/// A kind of medium.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MediumKind {
-    /// Hard disks or flash drives that stay in the machine.
-    Fixed,
-    /// A drive that calls itself removable: a thumb drive, a card reader, a floppy disk.
-    Removable,
-    /// A CD, DVD or Blu-ray drive.
-    Optical,
-    /// A share of another machine, or of the machine this one runs in.
-    Network,
-    /// Memory: gone after a restart.
-    Memory,
-    /// A file system made of others, as containers have; or an image that cannot be written to.
-    Layered,
-    /// It cannot be told.
-    Unknown,
-}
-
-/// What a directory is on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Medium {
-    /// What kind of medium.
-    pub kind: MediumKind,
-    /// The file system's type, as the mount table has it: `ext4`, `nfs4`, `fuseblk`.
-    pub filesystem: String,
-    /// What is mounted, as the mount table has it.
-    pub source: String,
-    /// What the kind was concluded from: the drives, or the reason why it cannot be told.
-    pub because: String,
-}
 
 /// What kind of medium a directory is on.
 pub fn medium_of(dir: &Dir) -> io::Result<Medium> {
@@ -59,6 +28,7 @@ pub fn medium_of(dir: &Dir) -> io::Result<Medium> {
             filesystem: "unknown".into(),
             source: "unknown".into(),
             because: "the mount table does not have it".into(),
+            unsuitable: None,
         });
     };
     let machine = Machine {
@@ -90,6 +60,7 @@ impl Machine<'_> {
             filesystem: mount.filesystem.clone(),
             source: mount.source.to_string_lossy().into_owned(),
             because,
+            unsuitable: None,
         }
     }
 

@@ -39,10 +39,12 @@ impl Kept<'_> {
             let value = narrowed.as_ref().unwrap_or(value);
             point("fsetxattr")?;
             let set = fs::fsetxattr(file, attribute.as_c_str(), value, XattrFlags::empty());
-            if set.is_err_and(refuses) && is_particular(attribute) {
+            if set.is_err_and(refuses) && property_of(attribute).is_none() {
                 continue;
             }
-            if !self.keeps(kind_of(attribute), set)? && attribute.as_c_str() == acl::ACCESS {
+            if !self.keeps(property_of(attribute).unwrap_or(Property::Attributes), set)?
+                && attribute.as_c_str() == acl::ACCESS
+            {
                 point("fchmod")?;
                 let mode = acl::mode_without(mode(stat.mode, owned), value);
                 self.keeps(Property::Mode, fs::fchmod(file, Mode::from_raw_mode(mode)))?;
@@ -77,7 +79,7 @@ impl Kept<'_> {
         for (attribute, value) in &metadata.attributes {
             point("lsetxattr")?;
             let set = fs::lsetxattr(&path, attribute.as_c_str(), value, XattrFlags::empty());
-            self.keeps(kind_of(attribute), set)?;
+            self.keeps(property_of(attribute).unwrap_or(Property::Attributes), set)?;
         }
         point("utimensat")?;
         let set = fs::utimensat(dir, name, &timestamps(stat), AtFlags::SYMLINK_NOFOLLOW);
@@ -118,18 +120,13 @@ fn mode(mode: u32, owned: bool) -> u32 {
     if owned { mode } else { mode & 0o1707 | mode & 0o070 & ((mode & 0o007) << 3) }
 }
 
-fn kind_of(attribute: &CStr) -> Property {
-    if is_acl(attribute) { Property::Acl } else { Property::Attributes }
-}
-
-/// Whether an extended attribute is an ACL.
-pub fn is_acl(attribute: &CStr) -> bool {
-    attribute == acl::ACCESS || attribute == acl::DEFAULT
-}
-
-/// Whether an extended attribute is one kind of file system's way to show a flag; the others have no place for it.
-pub fn is_particular(attribute: &CStr) -> bool {
-    attribute.to_bytes().starts_with(b"btrfs.")
+/// Which property an extended attribute is part of; `None` for one that is one kind of file system's way to show a flag:
+/// the others have no place for it.
+pub fn property_of(attribute: &CStr) -> Option<Property> {
+    if attribute == acl::ACCESS || attribute == acl::DEFAULT {
+        return Some(Property::Acl);
+    }
+    (!attribute.to_bytes().starts_with(b"btrfs.")).then_some(Property::Attributes)
 }
 
 /// The errors that say "not here, or not you", rather than "not now".

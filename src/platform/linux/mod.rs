@@ -1,13 +1,19 @@
 //! Linux.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 mod acl;
 mod agent;
 mod citizen;
 mod content;
 mod directory;
+mod files;
 mod flags;
 mod holder;
-mod interrupts;
+mod interruptions;
+mod keyring;
+mod log;
 mod medium;
 mod metadata;
 mod open_files;
@@ -17,7 +23,6 @@ mod registry;
 mod services;
 mod shares;
 mod system_locations;
-mod system_log;
 mod volume;
 mod writers;
 
@@ -26,20 +31,48 @@ pub use agent::{AGENT_INSTALL_DIR, AGENT_SERVICE, AGENT_STORE, AgentClient};
 pub use citizen::{KeepAwake, LOGS_EVERY_RUN, PIPES_ARE_UTF8, missing_elevation};
 pub use content::Copier;
 pub use directory::{Dir, ExtendedAttributes, extended_attributes, file_stat};
+pub use files::{
+    canonicalize, create_private_file, is_file_at, machine_state_directory, other_readers, show_file_to_all,
+    show_folder_to_all, sync_folder, take_after,
+};
 pub use flags::{FlagSupport, flags_of, gives_project};
-pub use interrupts::Interrupts;
-pub use medium::{Medium, MediumKind, medium_of};
-pub use metadata::{Kept, is_acl, is_particular};
+pub use interruptions::{Interruptions, stop_on_interruption};
+pub use keyring::keyring;
+pub use log::{LOG_NAME, log};
+pub use medium::medium_of;
+pub use metadata::{Kept, property_of};
 pub use open_files::allow_many_open_files;
-pub use process::{end_with_all, host_name, in_own_group, leave_session, lock_for_process, locked_by, shell};
+pub use process::{
+    end_this_process, end_with_all, host_name, how_it_ended, in_own_group, leave_session, lock_for_process,
+    locked_by, shell,
+};
 pub use processes::{Running, running, runs_from};
 pub use registry::registry;
 pub use services::control_service;
 pub use shares::share_manager;
 pub use system_locations::system_locations;
-pub use system_log::tell_system_log;
-pub use volume::{Ancestor, Mount, Writer, drop_from_cache, effective_user, mounts};
+pub use volume::{drop_from_cache, mounts};
 pub use writers::{is_open_for_writing, survive_lease_breaks};
+
+pub use std::os::fd::AsFd as AsHandle;
+
+/// An account of this machine, by its number.
+pub type Account = u32;
+
+/// What people call an account.
+pub fn account_name(account: &Account) -> String {
+    format!("uid {account}")
+}
+
+/// The number of the account this process acts as; 0 is root.
+pub fn effective_user() -> Account {
+    rustix::process::geteuid().as_raw()
+}
+
+/// The accounts that may change everything anyway, and this process's own.
+pub fn trusted_accounts() -> Vec<Account> {
+    vec![0, effective_user()]
+}
 
 /// Whether the account may do everything.
 pub fn is_administrator() -> bool {
@@ -48,3 +81,22 @@ pub fn is_administrator() -> bool {
 
 /// The longest path that a program can open, in bytes without the final zero (`limits.h`, PATH_MAX).
 pub const LONGEST_PATH: usize = 4095;
+
+/// What the length of a path or name is counted in.
+pub const LENGTH_UNIT: &str = "bytes";
+
+/// How long a path or name is.
+pub fn length(path: &OsStr) -> usize {
+    path.len()
+}
+
+/// Whether a folder is the root of the system.
+pub fn is_system_root(path: &Path) -> bool {
+    path == Path::new("/")
+}
+
+/// What people call an account that may do everything.
+pub const ADMINISTRATOR: &str = "root";
+
+/// How a right of others is taken away.
+pub const TAKE_RIGHT_AWAY: &str = "take that right away with `chown root`, `chmod o-w` or `setfacl -b`";

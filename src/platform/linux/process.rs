@@ -2,8 +2,8 @@
 
 use std::fs::File;
 use std::io;
-use std::os::unix::process::CommandExt;
-use std::process::{Child, Command};
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::process::{Child, Command, ExitStatus};
 
 use rustix::fs::FlockOperation;
 use rustix::process::{Flock, FlockType, Pid, Signal};
@@ -39,6 +39,20 @@ pub fn end_with_all(child: &mut Child) {
         let _ = rustix::process::kill_process_group(group, Signal::KILL);
     }
     let _ = child.wait();
+}
+
+/// How a program ended that did not succeed, as the end of a sentence.
+pub fn how_it_ended(status: ExitStatus) -> String {
+    match (status.code(), status.signal()) {
+        (Some(code), _) => format!("ended with exit code {code}"),
+        (None, Some(signal)) => format!("was ended by signal {signal}"),
+        (None, None) => "ended in an unknown way".to_owned(),
+    }
+}
+
+/// Ends this process at once, as a power cut would.
+pub fn end_this_process() {
+    let _ = rustix::process::kill_process(rustix::process::getpid(), Signal::KILL);
 }
 
 /// Locks a file for this process: whoever asks learns its number, no child inherits the lock, and the kernel lets go

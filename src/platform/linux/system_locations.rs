@@ -1,6 +1,6 @@
 //! The folders that belong to the operating system.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Folders of the system, where no package store may be, nor below; the Linux counterpart of the known folders
 /// that the vendor refuses. Other folders in `/var/lib` are where services keep their data, and are fine.
@@ -46,9 +46,9 @@ const LOCATIONS: &[&str] = &[
 ];
 
 /// The system's folders that exist here, as they are called and as they are found with links followed.
-pub fn system_locations() -> impl Iterator<Item = (&'static Path, PathBuf)> {
+pub fn system_locations() -> impl Iterator<Item = (PathBuf, PathBuf)> {
     LOCATIONS
         .iter()
-        .map(Path::new)
+        .map(PathBuf::from)
         .filter_map(|location| location.canonicalize().ok().map(|resolved| (location, resolved)))
 }

@@ -10,24 +10,8 @@ use rustix::fs::{self, Access, AtFlags, Mode, OFlags, RawDir, StatVfsMountFlags,
 use rustix::io::Errno;
 
 use super::super::fault::point;
+use super::super::{Ancestor, Mount, Writer};
 use super::{Dir, acl};
-
-/// One line of the mount table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mount {
-    /// The kernel's number of the mount.
-    pub id: u64,
-    /// The device number, `major:minor`; major 0 means the file system has no device of its own.
-    pub device: (u32, u32),
-    /// The directory of the file system that is mounted here.
-    pub root: PathBuf,
-    /// Where it is mounted.
-    pub mount_point: PathBuf,
-    /// The file system's type, `ext4` say.
-    pub filesystem: String,
-    /// What is mounted: a device, a share, or a mere name.
-    pub source: OsString,
-}
 
 /// The mount table that `/proc/self/mountinfo` holds; lines that make no sense are left out.
 ///
@@ -74,28 +58,6 @@ fn unescape(field: &[u8]) -> OsString {
 /// The mount table as this process sees it.
 pub fn mounts() -> io::Result<Vec<Mount>> {
     Ok(parse_mounts(&std::fs::read("/proc/self/mountinfo")?))
-}
-
-/// One directory on the way from a directory up to `/`.
-#[derive(Debug, Clone)]
-pub struct Ancestor {
-    /// What the file system says about it.
-    pub stat: super::super::Stat,
-    /// Who may write to it beside its owner.
-    pub writers: Vec<Writer>,
-}
-
-/// Somebody beside the owner who may create, rename and remove entries of a directory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Writer {
-    /// Everybody.
-    World,
-    /// The directory's group.
-    OwningGroup(u32),
-    /// A user whom the ACL names.
-    User(u32),
-    /// A group that the ACL names.
-    Group(u32),
 }
 
 impl Dir {
@@ -164,7 +126,7 @@ impl Dir {
         loop {
             let ancestor = dir.ancestor()?;
             let parent = Dir::from_fd(fs::openat(&dir, c"..", flags, Mode::empty())?);
-            let is_root = parent.stat()?.id == ancestor.stat.id && parent.path()? == dir.path()?;
+            let is_root = parent.stat()?.id == ancestor.id && parent.path()? == dir.path()?;
             ancestors.push(ancestor);
             if is_root {
                 return Ok(ancestors);
@@ -181,7 +143,20 @@ impl Dir {
             Err(Errno::NODATA | Errno::NOTSUP) => None,
             Err(error) => return Err(error.into()),
         };
-        Ok(Ancestor { stat, writers: writers(stat.mode, stat.gid, acl) })
+        let mut may_write = vec![Writer {
+            account: Some(stat.uid),
+            may: format!("the user with uid {} may", stat.uid),
+            depends: false,
+        }];
+        may_write.extend(writers(stat.mode, stat.gid, acl));
+        Ok(Ancestor {
+            id: stat.id,
+            owner: stat.uid,
+            keeps_entries: stat.mode & 0o1000 != 0,
+            renamers: may_write.clone(),
+            writers: may_write,
+            rights: format!("mode {:04o}, owner {}, group {}", stat.mode, stat.uid, stat.gid),
+        })
     }
 
     /// Makes an empty file that has no name, so that it is gone with its handle; `None` where the file system
@@ -209,11 +184,6 @@ pub fn drop_from_cache(file: &File) {
     let _ = fs::fadvise(file, 0, None, fs::Advice::DontNeed);
 }
 
-/// The number of the account this process acts as; 0 is root.
-pub fn effective_user() -> u32 {
-    rustix::process::geteuid().as_raw()
-}
-
 /// What is mounted at `path`'s place; links in it are followed.
 pub fn mount_of_path(mounts: &[Mount], path: &Path) -> io::Result<Option<Mount>> {
     let parent = path.canonicalize()?;
@@ -229,17 +199,20 @@ fn permitted(result: rustix::io::Result<()>) -> io::Result<bool> {
     }
 }
 
-/// Who beside the owner may write, by the mode bits and the ACL.
+/// Who beside the owner may write, by the mode bits and the ACL. Root's group is as good as root.
 fn writers(mode: u32, gid: u32, acl: Option<&[u8]>) -> Vec<Writer> {
     const WRITE: u16 = 2;
+    let everybody = || Writer { account: None, may: "everybody may".into(), depends: false };
+    let owning_group =
+        || Writer { account: None, may: format!("the group with gid {gid} may"), depends: true };
     let entries = acl.map(acl::entries).unwrap_or_default();
     let mut writers = Vec::new();
     if mode & 0o002 != 0 {
-        writers.push(Writer::World);
+        writers.push(everybody());
     }
     if entries.is_empty() {
-        if mode & 0o020 != 0 {
-            writers.push(Writer::OwningGroup(gid));
+        if mode & 0o020 != 0 && gid != 0 {
+            writers.push(owning_group());
         }
         return writers;
     }
@@ -247,9 +220,17 @@ fn writers(mode: u32, gid: u32, acl: Option<&[u8]>) -> Vec<Writer> {
     for acl::Entry { tag, permissions, id } in entries {
         let may_write = permissions & mask & WRITE != 0;
         match tag {
-            acl::USER if may_write => writers.push(Writer::User(id)),
-            acl::GROUP if may_write => writers.push(Writer::Group(id)),
-            acl::OWNING_GROUP if may_write => writers.push(Writer::OwningGroup(gid)),
+            acl::USER if may_write => writers.push(Writer {
+                account: Some(id),
+                may: format!("an ACL lets the user with uid {id}"),
+                depends: false,
+            }),
+            acl::GROUP if may_write && id != 0 => writers.push(Writer {
+                account: None,
+                may: format!("an ACL lets the group with gid {id}"),
+                depends: false,
+            }),
+            acl::OWNING_GROUP if may_write && gid != 0 => writers.push(owning_group()),
             _ => {}
         }
     }
@@ -284,16 +265,20 @@ mod tests {
         let dir = Dir::open_root(temporary.path()).unwrap();
         let ancestors = dir.ancestors().unwrap();
         assert_eq!(ancestors.len(), dir.path().unwrap().ancestors().count());
-        assert_eq!(
-            ancestors.last().unwrap().stat.id,
-            Dir::open_root(Path::new("/")).unwrap().stat().unwrap().id
-        );
+        assert_eq!(ancestors.last().unwrap().id, Dir::open_root(Path::new("/")).unwrap().stat().unwrap().id);
     }
 
     #[test]
     fn writers_are_found_in_mode_and_acl() {
+        let writers = |mode, gid, acl| {
+            let found = writers(mode, gid, acl).into_iter();
+            found.map(|writer| (writer.may, writer.depends)).collect::<Vec<_>>()
+        };
+        let who = |may: &str, depends| (may.to_owned(), depends);
         assert_eq!(writers(0o755, 5, None), []);
-        assert_eq!(writers(0o1777, 5, None), [Writer::World, Writer::OwningGroup(5)]);
+        let (everybody, group) = (who("everybody may", false), who("the group with gid 5 may", true));
+        assert_eq!(writers(0o1777, 5, None), [everybody.clone(), group]);
+        assert_eq!(writers(0o777, 0, None), [everybody]);
         let acl = |entries: &[(u16, u16, u32)]| {
             let mut bytes = vec![2, 0, 0, 0];
             for (tag, permissions, id) in entries {
@@ -306,7 +291,8 @@ mod tests {
         let own = (0x01, 7, u32::MAX);
         let named = acl(&[own, (0x02, 7, 1000), (0x04, 5, u32::MAX), (0x08, 6, 50), (0x10, 7, u32::MAX)]);
         // With an ACL the mode's group bits are its mask, not the group's rights.
-        assert_eq!(writers(0o775, 5, Some(&named)), [Writer::User(1000), Writer::Group(50)]);
+        let expected = ["an ACL lets the user with uid 1000", "an ACL lets the group with gid 50"];
+        assert_eq!(writers(0o775, 5, Some(&named)), expected.map(|may| who(may, false)));
         let masked = acl(&[own, (0x02, 7, 1000), (0x04, 7, u32::MAX), (0x10, 5, u32::MAX)]);
         assert_eq!(writers(0o755, 5, Some(&masked)), []);
         assert_eq!(writers(0o755, 5, Some(&[2, 0, 0])), []);

@@ -7,8 +7,12 @@ use std::ptr::{null, null_mut};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use windows_sys::Win32::Foundation::ERROR_MORE_DATA;
-use windows_sys::Win32::NetworkManagement::NetManagement::{MAX_PREFERRED_LENGTH, NERR_NetNameNotFound, NERR_Success, NetApiBufferFree};
-use windows_sys::Win32::Security::{GetSecurityDescriptorLength, IsValidSecurityDescriptor, PSECURITY_DESCRIPTOR};
+use windows_sys::Win32::NetworkManagement::NetManagement::{
+    MAX_PREFERRED_LENGTH, NERR_NetNameNotFound, NERR_Success, NetApiBufferFree,
+};
+use windows_sys::Win32::Security::{
+    GetSecurityDescriptorLength, IsValidSecurityDescriptor, PSECURITY_DESCRIPTOR,
+};
 use windows_sys::Win32::Storage::FileSystem::{
     NetShareAdd, NetShareDel, NetShareEnum, NetShareGetInfo, NetShareSetInfo, SHARE_INFO_502,
     SHARE_INFO_1005, STYPE_DISKTREE, STYPE_MASK,

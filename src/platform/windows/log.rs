@@ -12,7 +12,10 @@ use windows_sys::Win32::System::EventLog::{
 };
 
 use super::wide::wide;
-use crate::platform::Severity;
+use crate::platform::Urgency;
+
+/// What people call the system's log, as the subject of a sentence with "could not".
+pub const LOG_NAME: &str = "the event log";
 
 /// The source of smpctl's events.
 const SOURCE: &str = "smpctl";
@@ -26,9 +29,9 @@ const MESSAGES: &str = r"%SystemRoot%\System32\EventCreate.exe";
 /// Tells the system's log. There is no socket.
 ///
 /// The error says why not.
-pub fn tell_system_log(severity: Severity, message: &str, _: Option<&Path>) -> Result<(), String> {
+pub fn log(urgency: Urgency, message: &str, _: Option<&Path>) -> Result<(), String> {
     register();
-    report(severity, message).map_err(|error| error.to_string())
+    report(urgency, message).map_err(|error| error.to_string())
 }
 
 /// Makes the source known, so that the event viewer shows the text alone. Only an administrator can; without it the
@@ -44,12 +47,12 @@ fn register() {
     }
 }
 
-fn report(severity: Severity, message: &str) -> io::Result<()> {
+fn report(urgency: Urgency, message: &str) -> io::Result<()> {
     // The number tells a filter what the type does, too.
-    let (kind, number) = match severity {
-        Severity::Notice => (EVENTLOG_INFORMATION_TYPE, 1),
-        Severity::Warning => (EVENTLOG_WARNING_TYPE, 2),
-        Severity::Error => (EVENTLOG_ERROR_TYPE, 3),
+    let (kind, number) = match urgency {
+        Urgency::Notice => (EVENTLOG_INFORMATION_TYPE, 1),
+        Urgency::Warning => (EVENTLOG_WARNING_TYPE, 2),
+        Urgency::Error => (EVENTLOG_ERROR_TYPE, 3),
     };
     /// The longest text that an event may carry, in UTF-16 units (`ReportEventW`).
     const LONGEST: usize = 31_839;
@@ -63,8 +66,7 @@ fn report(severity: Severity, message: &str) -> io::Result<()> {
     }
     let texts = [text.as_ptr()];
     // SAFETY: the handle is open; there is one text, which ends with a zero and lives over the call, as does the list.
-    let reported =
-        unsafe { ReportEventW(log, kind, 0, number, null_mut(), 1, 0, texts.as_ptr(), null()) };
+    let reported = unsafe { ReportEventW(log, kind, 0, number, null_mut(), 1, 0, texts.as_ptr(), null()) };
     let error = io::Error::last_os_error();
     // SAFETY: it is open, and not used afterwards.
     unsafe { DeregisterEventSource(log) };

@@ -1,0 +1,151 @@
+//! Copying a file's content.
+
+use std::fs::File;
+use std::io;
+use std::ops::Range;
+use std::os::windows::fs::FileExt;
+use std::os::windows::io::AsHandle;
+
+use windows_sys::Win32::System::Ioctl::FSCTL_QUERY_ALLOCATED_RANGES;
+
+use super::super::Stat;
+use super::super::fault::point;
+use super::nt::{self, i64_at};
+use super::streams;
+
+/// How much is copied between two reports of progress, and two looks at whether to stop, in bytes.
+const CHUNK: usize = 1 << 20;
+
+/// Copies content between two volumes, through memory: what would copy inside the system, `CopyFile2`, works by path.
+#[derive(Debug, Default)]
+pub struct Copier {}
+
+impl Copier {
+    /// Copies the first `stat.size` bytes of `from` into the empty file `to`, holes as holes, and its large streams.
+    ///
+    /// `copied` is told the bytes of each step, holes included, and whether they were transferred or merely skipped; it
+    /// says whether to go on. Where it says no, the error is of kind `Interrupted`. A source that has become shorter is
+    /// `UnexpectedEof`.
+    pub fn copy(
+        &self,
+        from: &File,
+        to: &File,
+        stat: &Stat,
+        copied: &mut dyn FnMut(u64, bool) -> bool,
+    ) -> io::Result<()> {
+        if stat.size > 0 {
+            // All at once: the file system finds room for it in fewer pieces, and what is not written is a hole in a
+            // sparse file.
+            point("FileEndOfFileInformation")?;
+            to.set_len(stat.size)?;
+            let mut position = 0;
+            for range in allocated(from, stat)? {
+                report(copied, range.start - position, false)?;
+                copy_range(from, to, range.clone(), copied)?;
+                position = range.end;
+            }
+            report(copied, stat.size - position, false)?;
+        }
+        streams::copy(from.as_handle(), to.as_handle(), &mut |_| report(copied, 0, true))
+    }
+}
+
+/// The ranges of a file that are not holes, in order; the whole of it where that cannot be told.
+fn allocated(file: &File, stat: &Stat) -> io::Result<Vec<Range<u64>>> {
+    if stat.allocated >= stat.size {
+        return Ok(vec![0..stat.size]);
+    }
+    let mut ranges: Vec<Range<u64>> = Vec::new();
+    let mut position = 0;
+    while position < stat.size {
+        let input = [position.to_le_bytes(), (stat.size - position).to_le_bytes()].concat();
+        let mut output = vec![0; 16 * 512];
+        let length = match nt::control(file.as_handle(), FSCTL_QUERY_ALLOCATED_RANGES, &input, &mut output) {
+            Err(status) if status.is_unknown_call() => return Ok(vec![0..stat.size]),
+            other => other?,
+        };
+        let found = output[..length].chunks_exact(16).filter_map(|entry| {
+            let (start, length) = (i64_at(entry, 0)?, i64_at(entry, 8)?);
+            let (start, length) = (u64::try_from(start).ok()?, u64::try_from(length).ok()?);
+            Some(start.min(stat.size)..start.saturating_add(length).min(stat.size))
+        });
+        let before = ranges.len();
+        for range in found {
+            if range.start >= position && range.end > range.start {
+                position = range.end;
+                ranges.push(range);
+            }
+        }
+        // As many as fit were told: there may be more.
+        if ranges.len() == before || length < output.len() {
+            break;
+        }
+    }
+    Ok(ranges)
+}
+
+fn copy_range(
+    from: &File,
+    to: &File,
+    range: Range<u64>,
+    copied: &mut dyn FnMut(u64, bool) -> bool,
+) -> io::Result<()> {
+    let mut buffer = vec![0; CHUNK.min((range.end - range.start) as usize)];
+    let mut position = range.start;
+    while position < range.end {
+        let wanted = buffer.len().min((range.end - position) as usize);
+        let length = from.seek_read(&mut buffer[..wanted], position)?;
+        if length == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        let mut rest = &buffer[..length];
+        while !rest.is_empty() {
+            point("NtWriteFile")?;
+            match to.seek_write(rest, position)? {
+                0 => return Err(io::ErrorKind::WriteZero.into()),
+                written => {
+                    rest = rest.get(written..).unwrap_or_default();
+                    position += written as u64;
+                }
+            }
+        }
+        report(copied, length as u64, true)?;
+    }
+    Ok(())
+}
+
+fn report(copied: &mut dyn FnMut(u64, bool) -> bool, bytes: u64, transferred: bool) -> io::Result<()> {
+    if copied(bytes, transferred) { Ok(()) } else { Err(io::ErrorKind::Interrupted.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::file_stat;
+    use super::*;
+
+    #[test]
+    fn content_is_copied_with_its_holes() {
+        let keep = tempfile::tempdir().unwrap();
+        let make = |name: &str| {
+            File::options().read(true).write(true).create_new(true).open(keep.path().join(name)).unwrap()
+        };
+        let (from, to) = (make("from"), make("to"));
+        let sparse =
+            nt::control(from.as_handle(), windows_sys::Win32::System::Ioctl::FSCTL_SET_SPARSE, &[], &mut []);
+        from.seek_write(b"in the middle", 3_000_000).unwrap();
+        from.set_len(5_000_001).unwrap();
+        let stat = file_stat(&from).unwrap();
+        let mut told = 0;
+        Copier::default()
+            .copy(&from, &to, &stat, &mut |bytes, _| {
+                told += bytes;
+                true
+            })
+            .unwrap();
+        assert_eq!(told, 5_000_001, "sparse: {sparse:?}");
+        let read = |name| std::fs::read(keep.path().join(name)).unwrap();
+        assert!(read("from") == read("to"));
+        let stopped = Copier::default().copy(&from, &make("other"), &stat, &mut |_, _| false).unwrap_err();
+        assert_eq!(stopped.kind(), io::ErrorKind::Interrupted);
+    }
+}

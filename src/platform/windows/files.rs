@@ -1,0 +1,96 @@
+//! Files of smpctl's own: who may read them, and how they are made durable.
+
+use std::fs::{self, File};
+use std::io;
+use std::os::windows::io::AsHandle;
+use std::path::{Path, PathBuf};
+
+use windows_sys::Wdk::Storage::FileSystem as wdk;
+use windows_sys::Win32::Storage::FileSystem::{
+    FILE_ADD_FILE, FILE_READ_ATTRIBUTES, FILE_READ_DATA, READ_CONTROL, WRITE_DAC,
+};
+
+use super::directory::CHANGE;
+use super::directory::device_of as device_of_file;
+use super::security::{self, Sections};
+use super::{effective_user, known_folders, nt, trusted_accounts};
+
+/// Where relocations are remembered for the whole machine: `%ProgramData%\smpctl`.
+pub fn machine_state_directory() -> PathBuf {
+    known_folders::program_data().unwrap_or_else(|| PathBuf::from(r"C:\ProgramData")).join("smpctl")
+}
+
+/// Makes the names in a folder durable, where the file system can.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    let handle = nt::open_path(folder, FILE_ADD_FILE | FILE_READ_ATTRIBUTES, false)?;
+    match nt::flush(handle.as_handle()) {
+        Err(status) if status.is_unknown_call() => Ok(()),
+        other => Ok(other?),
+    }
+}
+
+/// A file has the access list of the folder it is in, which lets everybody read.
+pub fn show_file_to_all(_file: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Lets every account look into a folder and what will be in it; only administrators and its owner may change it.
+pub fn show_folder_to_all(folder: &Path) -> io::Result<()> {
+    let handle = nt::open_path(folder, WRITE_DAC | READ_CONTROL, false)?;
+    let owner = Sections::read(handle.as_handle(), false)?.owner;
+    security::set_dacl(handle.as_handle(), &security::public_dacl(&owner))
+}
+
+/// Makes a file, or empties it, that only administrators and its owner may read.
+pub fn create_private_file(path: &Path) -> io::Result<File> {
+    let file = File::options().write(true).create(true).truncate(true).open(path)?;
+    // Nothing is in it yet.
+    let handle = nt::reopen(file.as_handle(), WRITE_DAC | READ_CONTROL)?;
+    let owner = Sections::read(handle.as_handle(), false)?.owner;
+    security::set_dacl(handle.as_handle(), &security::private_dacl(&owner))?;
+    Ok(file)
+}
+
+/// Whether a path leads to this very file.
+pub fn is_file_at(file: &File, path: &Path) -> bool {
+    let now = || {
+        let handle = nt::open_path(path, FILE_READ_ATTRIBUTES, false)?;
+        let number = |handle| -> io::Result<(u64, i64)> {
+            let found: wdk::FILE_INTERNAL_INFORMATION = nt::query(handle, wdk::FileInternalInformation)?;
+            Ok((device_of_file(handle)?, found.IndexNumber))
+        };
+        Ok::<_, io::Error>(number(handle.as_handle())? == number(file.as_handle())?)
+    };
+    now().unwrap_or(false)
+}
+
+/// What says that others than its owner and administrators can read a file; `None` if they cannot.
+pub fn other_readers(file: &File) -> io::Result<Option<String>> {
+    const GENERIC: u32 = 0x9000_0000;
+    let sections = Sections::read(file.as_handle(), false)?;
+    let Some(_) = sections.dacl.list else { return Ok(Some("it has no access list".into())) };
+    let mut trusted = trusted_accounts();
+    trusted.extend([sections.owner.clone(), effective_user()]);
+    let others = sections.dacl.entries().into_iter().find(|entry| {
+        !entry.denies
+            && !entry.inherit_only
+            && entry.mask & (FILE_READ_DATA | GENERIC) != 0
+            && !trusted.contains(&entry.sid)
+    });
+    Ok(others.map(|entry| format!("its access list lets '{}' read it", entry.sid)))
+}
+
+/// Gives the new file the owner and access list of the old one, which is at `path`, as far as this account may.
+pub fn take_after(file: &File, path: &Path, _old: &fs::Metadata) -> io::Result<()> {
+    let old = security::attributes(nt::open_path(path, READ_CONTROL, false)?.as_handle())?;
+    let own = security::attributes(file.as_handle())?;
+    let changed: Vec<_> = old.iter().filter(|attribute| !own.contains(attribute)).collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let handle = nt::reopen(file.as_handle(), CHANGE)?;
+    for (name, value) in changed {
+        security::set_attribute(handle.as_handle(), name, value)?;
+    }
+    Ok(())
+}
