@@ -2,7 +2,7 @@
 //! settings file over what is built in.
 //!
 //! The settings file is TOML. It is the one that `SMPCTL_SETTINGS` names, else one's own (`settings.toml` in the
-//! configuration directory of the account), else the machine's (`/etc/smpctl/settings.toml`); the first that is
+//! configuration directory of the account), else the machine's (`/etc/smpctl/settings.toml`, on Windows `%ProgramData%\smpctl\settings.toml`); the first that is
 //! there counts alone.
 
 use std::collections::BTreeSet;
@@ -14,14 +14,16 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use crate::platform::Property;
+use crate::platform::{Property, machine_settings_directory};
 use crate::relocation::event::{self, Form};
 
 pub mod change;
 pub mod contexts;
 
 /// The settings of the whole machine.
-const MACHINE_SETTINGS: &str = "/etc/smpctl/settings.toml";
+fn machine_file() -> PathBuf {
+    machine_settings_directory().join("settings.toml")
+}
 
 /// What an administrator has settled. Everything may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -299,12 +301,16 @@ impl Settings {
             return Self::read_file(&path)?
                 .ok_or_else(|| Error::Read { path, source: io::ErrorKind::NotFound.into() });
         }
-        for path in own_file().into_iter().chain([PathBuf::from(MACHINE_SETTINGS)]) {
-            if let Some(settings) = Self::read_file(&path)? {
-                return Ok(settings);
-            }
+        if let Some(path) = own_file()
+            && let Some(settings) = Self::read_file(&path)?
+        {
+            return Ok(settings);
         }
-        Ok(Self::default())
+        let path = machine_file();
+        match trust(&machine_settings_directory()).and_then(|()| trust(&path)) {
+            Ok(()) => Ok(Self::read_file(&path)?.unwrap_or_default()),
+            Err(message) => Err(Error::Wrong { path, message }),
+        }
     }
 
     fn read_file(path: &Path) -> Result<Option<Self>, Error> {
@@ -324,6 +330,22 @@ impl Settings {
     }
 }
 
+/// Refuses what another account than an administrator's could have put there: commands are in it.
+///
+/// # Errors
+///
+/// Whose it is, and what to do.
+pub fn trust(path: &Path) -> Result<(), String> {
+    match crate::platform::foreign_owner(path) {
+        Ok(Some(owner)) => Err(format!(
+            "'{}' belongs to '{owner}', not to an administrator; remove it, or make it an administrator's",
+            path.display()
+        )),
+        // What is not there, or cannot be looked at, cannot be read either.
+        Ok(None) | Err(_) => Ok(()),
+    }
+}
+
 /// The account's own settings file.
 fn own_file() -> Option<PathBuf> {
     project().map(|dirs| dirs.config_dir().join("settings.toml"))
@@ -334,7 +356,7 @@ pub fn file_in_force() -> PathBuf {
     if let Some(path) = set("SMPCTL_SETTINGS") {
         return path;
     }
-    let machine = PathBuf::from(MACHINE_SETTINGS);
+    let machine = machine_file();
     match own_file() {
         Some(own) if own.exists() => own,
         Some(own) if !machine.exists() && !crate::platform::is_administrator() => own,

@@ -360,8 +360,11 @@ mod tests {
         assert_eq!(history.by_id(old.id).unwrap().unwrap().origins, old.origins);
     }
 
+    #[cfg(unix)]
     #[test]
     fn a_state_directory_that_is_there_keeps_its_mode_and_nothing_is_left_beside_the_record() {
+        use std::os::unix::fs::PermissionsExt;
+
         let keep = tempfile::tempdir().unwrap();
         fs::set_permissions(keep.path(), fs::Permissions::from_mode(0o700)).unwrap();
         let history = History::new(keep.path().to_owned(), vec![]);

@@ -54,8 +54,9 @@ impl Installed {
             let found = registry.as_ref()?.install_dir()?;
             (found.value.into(), found.place)
         };
-        let install_dir = install_dir.canonicalize().ok().filter(|path| path.is_dir())?;
-        let store = settings.store.as_ref().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone()));
+        let install_dir = platform::canonicalize(&install_dir).ok().filter(|path| path.is_dir())?;
+        let store = settings.store.as_ref();
+        let store = store.map(|path| platform::canonicalize(path).unwrap_or_else(|_| path.clone()));
         let service = settings.service.clone().or_else(|| platform::AGENT_SERVICE.map(str::to_owned));
         let service = service.or_else(|| registry.as_ref()?.agent_service(&install_dir)).unwrap_or_default();
         let agent = Agent { service, timeout_seconds: TIMEOUT_SECONDS };

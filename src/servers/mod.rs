@@ -31,6 +31,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::platform::canonicalize;
 use crate::relocation::sharing::{Places, Service};
 use crate::settings;
 use agent::Agent;
@@ -142,8 +143,8 @@ fn touches(served: &Path, store: &Path) -> bool {
 /// A path from the store on, if it is in the store. Links below the store are not followed: they lead to where a package
 /// is now, and what serves it has the store's path.
 fn below(path: &Path, store: &Path) -> Option<PathBuf> {
-    let store = store.canonicalize().unwrap_or_else(|_| store.to_owned());
-    let above = path.ancestors().find(|above| above.canonicalize().is_ok_and(|above| above == store))?;
+    let store = canonicalize(store).unwrap_or_else(|_| store.to_owned());
+    let above = path.ancestors().find(|above| canonicalize(above).is_ok_and(|above| above == store))?;
     path.strip_prefix(above).ok().map(Path::to_owned)
 }
 

@@ -36,7 +36,7 @@ use crate::relocation::error::Error;
 use crate::relocation::history::{History, Record};
 use crate::relocation::retry::MAXIMUM_ATTEMPTS;
 use crate::relocation::running::Running;
-use crate::settings::{Error as SettingsError, state_directories};
+use crate::settings::{Error as SettingsError, state_directories, trust};
 
 /// Move a package store to another drive, safely and without downtime
 #[derive(Debug, Subcommand)]
@@ -60,6 +60,10 @@ impl Command {
 
 /// Runs the command.
 pub fn run(app: &App, command: Command) -> Outcome {
+    for state in states() {
+        // Whoever could have written there could have commands run.
+        trust(&state).map_err(|reason| Failure::new(Kind::Denied, reason))?;
+    }
     match command {
         Command::Check(args) => check::run(app, &args),
         Command::Run(args) => attempting(app, args.attempt(), false, || run::run(app, &args)),
@@ -83,15 +87,23 @@ fn attempting(
     if args.detached.is_some() {
         platform::leave_session();
     }
+    if let (false, Some(how)) = (app.global.dry_run, platform::missing_elevation()) {
+        return Err(
+            Failure::new(Kind::Denied, "moving packages needs the rights of an administrator").hint(how)
+        );
+    }
     let outcome = run();
-    if !is_unwatched(args, by_timer) || app.global.dry_run {
+    let unwatched = is_unwatched(args, by_timer);
+    if app.global.dry_run {
         return outcome;
     }
     match &outcome {
-        Err(failure) if alerts::is_worth_telling(failure, by_timer) => alerts::tell_failure(app, failure),
+        Err(failure) if alerts::is_worth_telling(failure, by_timer) => {
+            alerts::tell_failure(app, failure, unwatched);
+        }
         Ok(ExitCode::CheckSaysNo) => {
             let refused = Failure::new(Kind::CheckSaysNo, "it did not start, for a prerequisite is not met");
-            alerts::tell_failure(app, &refused.hint("`smpctl relocation check` says which"));
+            alerts::tell_failure(app, &refused.hint("`smpctl relocation check` says which"), unwatched);
         }
         _ => {}
     }

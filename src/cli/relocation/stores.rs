@@ -109,8 +109,8 @@ pub fn known(settings: &settings::Agent) -> Vec<Place> {
         is_settled: false,
     });
     let is_elsewhere = |place: &Place| {
-        let path = place.path.canonicalize();
-        !path.is_ok_and(|path| main.path.canonicalize().is_ok_and(|main| path.starts_with(main)))
+        let path = platform::canonicalize(&place.path);
+        !path.is_ok_and(|path| platform::canonicalize(&main.path).is_ok_and(|main| path.starts_with(main)))
     };
     // A share whose folder has no packages is not a store.
     let shared = shared.filter(|place| holds_packages(&place.path));

@@ -20,6 +20,18 @@ pub fn machine_state_directory() -> PathBuf {
     known_folders::program_data().unwrap_or_else(|| PathBuf::from(r"C:\ProgramData")).join("smpctl")
 }
 
+/// Where what an administrator has settled for the whole machine stands: the same.
+pub fn machine_settings_directory() -> PathBuf {
+    machine_state_directory()
+}
+
+/// Who, beside an administrator, could have put there what stands at this path; `None` if nobody. Every account may
+/// make folders in `%ProgramData%`.
+pub fn foreign_owner(path: &Path) -> io::Result<Option<String>> {
+    let owner = Sections::read(nt::open_path(path, READ_CONTROL, true)?.as_handle(), false)?.owner;
+    Ok((!trusted_accounts().contains(&owner)).then(|| owner.to_string()))
+}
+
 /// Makes the names in a folder durable, where the file system can.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     let handle = nt::open_path(folder, FILE_ADD_FILE | FILE_READ_ATTRIBUTES, false)?;
