@@ -153,7 +153,7 @@ fn an_unfinished_relocation_goes_on_without_its_stores_being_named() {
 /// Virtual directories: the store itself, one of its packages, one beside it, and the site's own.
 fn iis(place: &Place) -> String {
     let appcmd = place.path("appcmd");
-    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/appcmd.py"), &appcmd).unwrap();
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/appcmd.sh"), &appcmd).unwrap();
     fs::set_permissions(&appcmd, PermissionsExt::from_mode(0o755)).unwrap();
     let old = place.path("old").canonicalize().unwrap();
     let vdir = |name: &str, path: &str, folder: &str, more: &str| {
