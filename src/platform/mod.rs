@@ -18,6 +18,8 @@ pub mod registry;
 pub mod replace;
 pub mod services;
 pub mod shares;
+#[cfg(test)]
+pub mod testing;
 pub mod vendor_agent;
 #[cfg(windows)]
 mod windows;

@@ -292,7 +292,9 @@ mod tests {
     use crate::platform::FlagSupport;
     use std::collections::BTreeSet;
     use std::fs;
-    use std::os::unix::fs::{FileExt, PermissionsExt, symlink};
+    use std::io::{Seek, Write};
+    #[cfg(unix)]
+    use std::os::unix::fs::{PermissionsExt, symlink};
 
     const NAME: &str = "{1592B913-72F3-4C36-91D2-D4EDA21D2F96}";
 
@@ -314,10 +316,15 @@ mod tests {
         fs::create_dir_all(package.join("cache/deep")).unwrap();
         fs::write(package.join("cache/setup.msi"), b"content").unwrap();
         fs::hard_link(package.join("cache/setup.msi"), package.join("cache/deep/same")).unwrap();
-        fs::set_permissions(package.join("cache/setup.msi"), fs::Permissions::from_mode(0o640)).unwrap();
-        symlink("/nowhere", package.join("dangling")).unwrap();
-        let sparse = fs::File::create(package.join("sparse")).unwrap();
-        sparse.write_all_at(b"end", 10_000_000).unwrap();
+        #[cfg(unix)]
+        {
+            let mode = fs::Permissions::from_mode(0o640);
+            fs::set_permissions(package.join("cache/setup.msi"), mode).unwrap();
+            symlink("/nowhere", package.join("dangling")).unwrap();
+        }
+        let mut sparse = fs::File::create(package.join("sparse")).unwrap();
+        sparse.seek(io::SeekFrom::Start(10_000_000)).unwrap();
+        sparse.write_all(b"end").unwrap();
         sparse.set_len(20_000_000).unwrap();
         fs::File::create(package.join("empty")).unwrap();
         let from = Dir::open_root(&path.join("from")).unwrap();
@@ -364,16 +371,21 @@ mod tests {
     #[test]
     fn each_difference_of_a_copy_is_seen() {
         type Change = fn(&Path);
-        let changes: [(&str, Change); 8] = [
-            ("cache/setup.msi", |at| fs::write(at.join("cache/setup.msi"), b"CONTENT").unwrap()),
-            ("empty", |at| fs::write(at.join("empty"), b"x").unwrap()),
-            ("", |at| fs::write(at.join("new"), b"").unwrap()),
-            ("empty", |at| fs::remove_file(at.join("empty")).unwrap()),
+        #[cfg(unix)]
+        let particular: [(&str, Change); 2] = [
             ("empty", |at| fs::set_permissions(at.join("empty"), fs::Permissions::from_mode(0o777)).unwrap()),
             ("dangling", |at| {
                 fs::remove_file(at.join("dangling")).unwrap();
                 symlink("/elsewhr", at.join("dangling")).unwrap();
             }),
+        ];
+        #[cfg(not(unix))]
+        let particular: [(&str, Change); 0] = [];
+        let changes: [(&str, Change); 6] = [
+            ("cache/setup.msi", |at| fs::write(at.join("cache/setup.msi"), b"CONTENT").unwrap()),
+            ("empty", |at| fs::write(at.join("empty"), b"x").unwrap()),
+            ("", |at| fs::write(at.join("new"), b"").unwrap()),
+            ("empty", |at| fs::remove_file(at.join("empty")).unwrap()),
             ("cache/deep", |at| {
                 fs::remove_file(at.join("cache/deep/same")).unwrap();
                 fs::write(at.join("cache/deep/same"), b"content").unwrap();
@@ -383,7 +395,7 @@ mod tests {
                 fs::create_dir(at.join("cache")).unwrap();
             }),
         ];
-        for (number, (_, change)) in changes.iter().enumerate() {
+        for (number, (_, change)) in changes.iter().chain(&particular).enumerate() {
             let bench = bench();
             let inventory = copy(&bench).unwrap();
             change(&bench.path.join("staging").join(NAME));
@@ -405,19 +417,23 @@ mod tests {
         let inventory = copy(&bench).unwrap();
         remove_tree(&bench.staging, OsStr::new(NAME)).unwrap();
         let writer = fs::File::options().append(true).open(&file).unwrap();
-        assert!(matches!(copy(&bench), Err(Reason::OpenForWriting(_))));
+        let refused = copy(&bench).unwrap_err();
+        // Windows says so when the file is opened.
+        assert!(matches!(refused, Reason::OpenForWriting(_) | Reason::Io { doing: "open", .. }), "{refused}");
         let difference = inventory.compare(Compare::Untouched, &bench.from, OsStr::new(NAME), None);
-        assert!(matches!(difference, Err(Difference::OpenForWriting(_))));
+        let seen = matches!(difference, Err(Difference::OpenForWriting(_) | Difference::Unreadable(..)));
+        assert!(seen, "{difference:?}");
         drop(writer);
     }
 
     #[test]
+    #[cfg_attr(windows, ignore = "Wine makes no junction points")]
     fn a_tree_is_removed_without_following_its_links() {
         let bench = bench();
         let outside = bench.path.join("outside");
         fs::create_dir(&outside).unwrap();
         fs::write(outside.join("kept"), b"").unwrap();
-        symlink(&outside, bench.path.join("from").join(NAME).join("way-out")).unwrap();
+        platform::testing::link(&outside, bench.path.join("from").join(NAME).join("way-out")).unwrap();
         remove_tree(&bench.from, OsStr::new(NAME)).unwrap();
         assert!(outside.join("kept").exists());
         assert!(!bench.path.join("from").join(NAME).exists());

@@ -165,7 +165,7 @@ fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 

@@ -406,7 +406,7 @@ fn examine(configuration: Option<&Path>, stores: &[PathBuf]) -> Result<Vec<Strin
     Ok(warnings)
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 

@@ -203,7 +203,7 @@ fn root(template: &str, path: &Path) -> Result<String, String> {
     Ok(content)
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
     use crate::relocation::history::Record;

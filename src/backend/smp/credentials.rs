@@ -144,11 +144,10 @@ fn entry(context: &str, user: &str) -> Result<keyring_core::Entry, CredentialsEr
     keyring_core::Entry::new(KEYRING, &format!("{context}:{user}")).map_err(failed)
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 
-    #[cfg(unix)]
     #[test]
     fn a_file_that_others_can_read_is_refused() {
         use std::os::unix::fs::PermissionsExt;

@@ -110,7 +110,7 @@ fn run(command: &str, patience: Duration, ended: &Ended<'_>) -> Result<(), Strin
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
 
