@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::platform::{Property, machine_settings_directory};
 use crate::relocation::event::{self, Form};
+use crate::relocation::package::PackageName;
 
 pub mod change;
 pub mod contexts;
@@ -167,6 +168,8 @@ pub struct Agent {
     pub install_dir: Option<PathBuf>,
     /// Places on other drives where it keeps packages too.
     pub rotated_stores: Vec<PathBuf>,
+    /// Packages that keep their files elsewhere, beside those that the agent tells of.
+    pub custom_location: BTreeSet<PackageName>,
     /// What of it stands where in the registry.
     pub registry: AgentRegistry,
 }

@@ -150,6 +150,26 @@ fn an_unfinished_relocation_goes_on_without_its_stores_being_named() {
     place.ends(exit::USAGE, "relocation run --to @new --no-wait");
 }
 
+#[test]
+fn a_package_that_keeps_its_files_elsewhere_is_not_touched() {
+    let place = Place::new();
+    make_store(&place.path("old"), 3);
+    let lower = package(2).to_lowercase();
+    place.settings(&format!("[agent]\ncustom-location = ['{lower}']\n"));
+    let before = packages_of(&place.path("old"), 1..=3);
+    let report = place.json(exit::DONE, "relocation check --from @old --to @new");
+    assert_eq!(report["packages"], 2);
+    assert_eq!(report["customLocation"].as_array().unwrap().len(), 1);
+    let summary = place.json(exit::DONE, "relocation run --from @old --to @new --no-wait");
+    assert_eq!((&summary["moved"], &summary["status"]), (&2.into(), &"complete".into()));
+    assert_eq!(packages_of(&place.path("old"), [2]), before[1..=1]);
+    assert!(place.path("new").join(package(2)).symlink_metadata().is_err());
+    place.ends(exit::DONE, "relocation revert");
+    assert_eq!(packages_of(&place.path("old"), 1..=3), before);
+    place.settings("[agent]\ncustom-location = ['no guid']\n");
+    place.ends(exit::USAGE, "relocation check --from @old --to @new");
+}
+
 /// Virtual directories: the store itself, one of its packages, one beside it, and the site's own.
 fn iis(place: &Place) -> String {
     let appcmd = place.path("appcmd");

@@ -1,6 +1,6 @@
 //! `smpctl relocation check`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -152,7 +152,9 @@ fn counted(count: u64, one: &str, many: &str) -> String {
 pub fn run(app: &App, args: &Args) -> Outcome {
     let to = super::target(&args.to)?;
     let from = super::stores::find(app, &args.stores, &to, false)?;
-    let mut report = examine(app, &request(&from, &to, &args.accept, true)?, args.stop_agent)?;
+    let elsewhere = super::stores::elsewhere(app)?;
+    let request = request(&from, &to, &args.accept, &elsewhere, true)?;
+    let mut report = examine(app, &request, args.stop_agent)?;
     report.warnings.extend(super::sharing::warnings(&from, &to)?);
     if app.global.output == Format::Csv {
         // A row per prerequisite: what a spreadsheet or `cut` can work with.
@@ -191,10 +193,12 @@ pub fn request<'a>(
     from: &'a [PathBuf],
     to: &'a Path,
     accept: &[AcceptArg],
+    elsewhere: &'a BTreeSet<PackageName>,
     measure: bool,
 ) -> Result<Request<'a>, Failure> {
     let accept_location = super::sharing::is_home(to)?;
-    Ok(Request { from, to, accept_medium: accept.contains(&AcceptArg::Medium), accept_location, measure })
+    let accept_medium = accept.contains(&AcceptArg::Medium);
+    Ok(Request { from, to, accept_medium, accept_location, elsewhere, measure })
 }
 
 /// The sizes of what is left to move, as far as they can be told; for progress only.

@@ -56,11 +56,9 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         restore_links(&record);
     }
     // What is wrong with the stores comes before what is remembered of them.
-    let report = super::check::examine(
-        app,
-        &super::check::request(&from, &to, &args.accept, false)?,
-        args.attempt.sharing.stop_agent,
-    )?;
+    let elsewhere = super::stores::elsewhere(app)?;
+    let request = super::check::request(&from, &to, &args.accept, &elsewhere, false)?;
+    let report = super::check::examine(app, &request, args.attempt.sharing.stop_agent)?;
     if !report.ready {
         app.print(&report)?;
         return Ok(ExitCode::CheckSaysNo);
@@ -76,7 +74,8 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         app.warn(warning);
     }
     let (maximum, interval) = (schedule.maximum_attempts.value, schedule.interval_minutes.value);
-    let record = choose(&history, &from, &to, maximum)?;
+    let mut record = choose(&history, &from, &to, maximum)?;
+    record.elsewhere.extend(elsewhere);
     if app.global.dry_run {
         app.print(&report)?;
         return Ok(ExitCode::Done);

@@ -1,6 +1,7 @@
 //! Which stores are moved: those that are named; else those of an unfinished relocation to the same place; else the
 //! agent's, as far as they can be found, which is said, and asked the first time.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,8 @@ use crate::cli::app::App;
 use crate::cli::failure::{Failure, Kind};
 use crate::platform::{self, replace::replace};
 use crate::relocation::history::make_folder;
-use crate::servers::agent::Installed;
+use crate::relocation::package::PackageName;
+use crate::servers::agent::{self, Installed};
 use crate::servers::smb;
 use crate::servers::vendor_registry::{VendorRegistry, holds_packages};
 use crate::settings::{self, Settings, state_directories};
@@ -131,6 +133,25 @@ fn main(settings: &settings::Agent) -> Option<Place> {
     let agent = Installed::find(settings)?;
     let path = agent.install_dir().join(platform::AGENT_STORE?);
     path.is_dir().then_some(Place { path, found_by: agent.found_by, is_settled: false })
+}
+
+/// Packages that keep their files elsewhere, as the settings say, and the agent where it can be asked.
+pub fn elsewhere(app: &App) -> Result<BTreeSet<PackageName>, Failure> {
+    let mut elsewhere = Settings::read()?.agent.custom_location;
+    match agent::packages() {
+        None => {}
+        Some(Ok(packages)) => {
+            let custom = packages.into_iter().filter(|package| package.is_custom_location);
+            elsewhere.extend(custom.filter_map(|package| {
+                let guid = package.id.trim().trim_start_matches('{').trim_end_matches('}').to_uppercase();
+                format!("{{{guid}}}").parse::<PackageName>().ok()
+            }));
+        }
+        Some(Err(reason)) => app.warn(&format!(
+            "the agent does not tell which packages have a location of their own, so a folder of one is moved like any other: {reason}"
+        )),
+    }
+    Ok(elsewhere)
 }
 
 /// What an administrator has once said yes to.
