@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::cli::app::App;
 use crate::cli::failure::{Failure, Kind};
+use crate::platform;
 use crate::relocation::history::{Record, SharingRecord};
 use crate::relocation::prerequisites::{Check, Report};
 use crate::relocation::sharing::{Journal, Places, Service, Sharing};
@@ -55,12 +56,14 @@ pub fn prepare(app: &App, args: &SharingArgs, record: &mut Record) -> Result<Arc
         let target = places.target();
         app.note(&match agent.0.owns(target) {
             true => format!(
-                "the agent is stopped meanwhile; the storage location in its policy must now be the default: `smpctl storage-location reset --ulm` for this server, or in the console, so that it uses '{}'",
+                "the agent is stopped meanwhile; the storage location in its policy must now be the default: `smpctl storage-location reset {}` for this server, or in the console, so that it uses '{}'",
+                platform::AGENT_OPTION,
                 target.display()
             ),
             false => format!(
-                "the agent is stopped meanwhile; the storage location in its policy must now be '{0}': `smpctl storage-location set --ulm '{0}'` for this server, or in the console",
-                target.display()
+                "the agent is stopped meanwhile; the storage location in its policy must now be '{0}': `smpctl storage-location set {1} '{0}'` for this server, or in the console",
+                target.display(),
+                platform::AGENT_OPTION
             ),
         });
         services.push(Box::new(agent.0.agent));

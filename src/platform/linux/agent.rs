@@ -8,6 +8,9 @@ pub const AGENT_INSTALL_DIR: Option<&str> = Some("/opt/altiris/notification/nsag
 /// Its service.
 pub const AGENT_SERVICE: Option<&str> = Some("altiris");
 
+/// The option of `smpctl storage-location` that is about this kind of agent.
+pub const AGENT_OPTION: &str = "--ulm";
+
 /// Its store, from its install directory on. The vendor's documents do not tell.
 pub const AGENT_STORE: Option<&str> = None;
 

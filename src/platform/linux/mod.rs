@@ -27,7 +27,7 @@ mod volume;
 mod writers;
 
 pub use acl::without_group;
-pub use agent::{AGENT_INSTALL_DIR, AGENT_SERVICE, AGENT_STORE, AgentClient};
+pub use agent::{AGENT_INSTALL_DIR, AGENT_OPTION, AGENT_SERVICE, AGENT_STORE, AgentClient};
 pub use citizen::{KeepAwake, LOGS_EVERY_RUN, PIPES_ARE_UTF8, missing_elevation};
 pub use content::Copier;
 pub use directory::{Dir, ExtendedAttributes, extended_attributes, file_stat};

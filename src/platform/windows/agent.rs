@@ -22,6 +22,9 @@ pub const AGENT_INSTALL_DIR: Option<&str> = None;
 /// Its service; it is found by the program it runs.
 pub const AGENT_SERVICE: Option<&str> = None;
 
+/// The option of `smpctl storage-location` that is about this kind of agent.
+pub const AGENT_OPTION: &str = "--windows";
+
 /// Its store, from its install directory on.
 pub const AGENT_STORE: Option<&str> = Some("Package Delivery");
 
