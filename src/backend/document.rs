@@ -157,7 +157,12 @@ impl Document {
 
     fn io(&self, action: &'static str) -> impl FnOnce(io::Error) -> BackendError + use<> {
         let path = self.path.clone();
-        move |source| BackendError::Io { action, path, source }
+        move |source| {
+            // Windows opens no folder as a file, and calls that a matter of permission.
+            let is_folder = source.kind() == io::ErrorKind::PermissionDenied && path.is_dir();
+            let source = if is_folder { io::ErrorKind::IsADirectory.into() } else { source };
+            BackendError::Io { action, path, source }
+        }
     }
 
     /// The file itself, where the path is a symbolic link: the link is kept, and all links share one lock.
@@ -298,7 +303,7 @@ mod tests {
     fn problem(text: &str) -> String {
         let (directory, document) = document(text);
         let message = document.read().unwrap_err().to_string();
-        message.replace(&directory.path().display().to_string(), "")
+        message.replace(&directory.path().display().to_string(), "").replace('\\', "/")
     }
 
     fn add_site(name: &str) -> Change {

@@ -107,7 +107,7 @@ impl Store {
         if names.iter().all(|name| name == "lost+found") {
             let metadata = Metadata {
                 stat: model.root.stat().map_err(failed)?,
-                attributes: model.root.extended_attributes().map_err(failed)?,
+                attributes: platform::for_new_root(model.root.extended_attributes().map_err(failed)?),
                 // Flags and quotas are the new place's own.
                 flags: FileFlags::default(),
             };

@@ -292,7 +292,10 @@ fn taken() -> io::Error {
 /// Gives a package's own directory its times back, if moving it has changed them.
 pub fn restore_times(root: &Dir, name: &OsStr, original: &Stat) -> io::Result<()> {
     let dir = root.open_dir(name)?;
-    if dir.stat()?.modified == original.modified { Ok(()) } else { dir.set_times(original) }
+    let now = dir.stat()?;
+    // Windows gives what gets a name the time of creation of what had it a moment ago.
+    let same = (now.modified, now.created) == (original.modified, original.created);
+    if same { Ok(()) } else { dir.set_times(original) }
 }
 
 /// The same where either may be the one that was changed by moving: the earlier is the right one.

@@ -299,10 +299,11 @@ mod tests {
     const NAME: &str = "{1592B913-72F3-4C36-91D2-D4EDA21D2F96}";
 
     struct Bench {
-        _keep: tempfile::TempDir,
         path: PathBuf,
         from: Dir,
         staging: Dir,
+        // Last: Windows removes no directory that is held open.
+        _keep: tempfile::TempDir,
     }
 
     fn bench() -> Bench {
@@ -361,11 +362,12 @@ mod tests {
         let name = OsStr::new(NAME);
         same(&inventory, &bench.staging, &bench.from).unwrap();
         inventory.compare(Compare::Untouched, &bench.from, name, None).unwrap();
-        assert_eq!((inventory.entries, inventory.bytes), (8, 20_000_007));
+        assert_eq!((inventory.entries, inventory.bytes), (7 + u64::from(cfg!(unix)), 20_000_007));
         let read = Inventory::read(&bench.from, name).unwrap();
-        assert_eq!((read.entries, read.bytes), (8, 20_000_007));
+        assert_eq!((read.entries, read.bytes), (7 + u64::from(cfg!(unix)), 20_000_007));
         let sparse = bench.staging.open_dir(name).unwrap().stat_entry(OsStr::new("sparse")).unwrap().unwrap();
-        assert!(sparse.allocated < 1_000_000, "the hole was filled: {}", sparse.allocated);
+        // Windows makes holes in files that are marked as sparse; see the platform's own test.
+        assert!(cfg!(windows) || sparse.allocated < 1_000_000, "the hole was filled: {}", sparse.allocated);
     }
 
     #[test]

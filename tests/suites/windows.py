@@ -62,7 +62,7 @@ def restart():
     subprocess.run([str(server), "-w"], capture_output=True)
 
 
-def volume(name, mkfs, megabytes):
+def volume(name, mkfs, megabytes, mount=("mount",)):
     """A file system of its own, mounted."""
     image, folder = Path(work, f"{name}.img"), Path(work, name)
     with open(image, "wb") as file:
@@ -72,7 +72,7 @@ def volume(name, mkfs, megabytes):
     device = subprocess.run(["losetup", "--find", "--show", str(image)], check=True, capture_output=True, text=True)
     device = device.stdout.strip()
     mounts.append((folder, device))
-    subprocess.run(["mount", device, str(folder)], check=True)
+    subprocess.run([*mount, device, str(folder)], check=True, capture_output=True)
     return folder, device
 
 
@@ -85,6 +85,7 @@ def store(folder, megabytes=1):
 
 
 def main():
+    (drives.parent / "drive_c/settings.toml").write_text("")
     old = Path(work, "old")
     store(old, 3)
     new, _ = volume("new", ["mkfs.ext4", "-q", "-m0"], 64)
@@ -130,7 +131,7 @@ def main():
     expect("an access list that lets everybody write is refused", not access["ok"], access)
     old.chmod(0o755)
 
-    fat, device = volume("fat", ["mkfs.vfat", "-F", "32"], 64)
+    fat, device = volume("fat", ["mkfs.vfat", "-F", "32"], 64, ["fusefat", "-o", "rw+"])
     drive("g", fat, device, kind="hd")
     links = check(*source, "--to", r"G:\Store")["links"]
     expect("FAT32 is refused", not links["ok"] and "FAT" in links["detail"] and "NTFS" in links["detail"], links)

@@ -79,14 +79,14 @@ fn log(settings: &Alerts, urgency: Urgency, message: &str) {
     }
     let message = sanitise::line(message);
     if let Err(error) = platform::log(urgency, &message, settings.syslog_socket.as_deref()) {
-        tracing::info!("{} could not be told: {error}", platform::LOG_NAME);
+        tracing::info!("{}: {error}", platform::LOG_UNTOLD);
     }
 }
 
 /// Runs the command; what it says goes to standard error, so that results stay what they are.
 fn run(command: &str, patience: Duration, ended: &Ended<'_>) -> Result<(), String> {
     let mut shell = platform::shell(command);
-    shell
+        tracing::info!("{}: {error}", platform::LOG_UNTOLD);
         .env(MESSAGE, sanitise::line(ended.message).as_ref())
         .env("SMPCTL_ALERT_EXIT_CODE", (ended.code as u8).to_string())
         .stdin(Stdio::null())

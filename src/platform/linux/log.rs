@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::super::Urgency;
 
-/// What people call the system's log, as the subject of a sentence with "could not".
-pub const LOG_NAME: &str = "neither the journal nor syslog";
+/// What is said where the system's log could not be written to.
+pub const LOG_UNTOLD: &str = "neither the journal nor syslog could be told";
 
 /// Writes a line to the journal or syslog, through its usual socket or this one.
 pub fn log(urgency: Urgency, message: &str, socket: Option<&Path>) -> Result<(), String> {

@@ -12,7 +12,7 @@ use super::super::fault::point;
 use super::super::{FileKind, Metadata, MetadataError, Property};
 use super::directory::timestamps;
 use super::flags::FlagSupport;
-use super::{Dir, acl};
+use super::{Dir, ExtendedAttributes, acl};
 
 /// What of an entry's metadata its copy is to keep.
 #[derive(Debug, Clone, Copy)]
@@ -118,6 +118,11 @@ impl Kept<'_> {
 /// A copy that belongs to somebody else must not act in that one's name, and its group are others than before.
 fn mode(mode: u32, owned: bool) -> u32 {
     if owned { mode } else { mode & 0o1707 | mode & 0o070 & ((mode & 0o007) << 3) }
+}
+
+/// The attributes of a store's root for a new root like it: nothing is inherited from elsewhere here.
+pub fn for_new_root(attributes: ExtendedAttributes) -> ExtendedAttributes {
+    attributes
 }
 
 /// Which property an extended attribute is part of; `None` for one that is one kind of file system's way to show a flag:

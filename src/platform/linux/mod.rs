@@ -38,9 +38,9 @@ pub use files::{
 pub use flags::{FlagSupport, flags_of, gives_project};
 pub use interruptions::{Interruptions, stop_on_interruption};
 pub use keyring::keyring;
-pub use log::{LOG_NAME, log};
+pub use log::{LOG_UNTOLD, log};
 pub use medium::medium_of;
-pub use metadata::{Kept, property_of};
+pub use metadata::{Kept, for_new_root, property_of};
 pub use open_files::allow_many_open_files;
 pub use process::{
     end_this_process, end_with_all, host_name, how_it_ended, in_own_group, leave_session, lock_for_process,

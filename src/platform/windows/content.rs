@@ -6,12 +6,13 @@ use std::ops::Range;
 use std::os::windows::fs::FileExt;
 use std::os::windows::io::AsHandle;
 
+use windows_sys::Win32::Storage::FileSystem::{FILE_ATTRIBUTE_REPARSE_POINT, FILE_ATTRIBUTE_SPARSE_FILE};
 use windows_sys::Win32::System::Ioctl::FSCTL_QUERY_ALLOCATED_RANGES;
 
 use super::super::Stat;
 use super::super::fault::point;
 use super::nt::{self, i64_at};
-use super::streams;
+use super::{directory, streams};
 
 /// How much is copied between two reports of progress, and two looks at whether to stop, in bytes.
 const CHUNK: usize = 1 << 20;
@@ -52,7 +53,9 @@ impl Copier {
 
 /// The ranges of a file that are not holes, in order; the whole of it where that cannot be told.
 fn allocated(file: &File, stat: &Stat) -> io::Result<Vec<Range<u64>>> {
-    if stat.allocated >= stat.size {
+    // Of a deduplicated file the holes are those of what is left here of it, not of its content.
+    let found = directory::attributes(file.as_handle())?.attributes;
+    if found & (FILE_ATTRIBUTE_SPARSE_FILE | FILE_ATTRIBUTE_REPARSE_POINT) != FILE_ATTRIBUTE_SPARSE_FILE {
         return Ok(vec![0..stat.size]);
     }
     let mut ranges: Vec<Range<u64>> = Vec::new();

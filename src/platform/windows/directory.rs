@@ -2,7 +2,6 @@
 
 use std::ffi::{CString, OsStr, OsString};
 use std::fs::File;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::os::windows::ffi::OsStringExt;
 use std::os::windows::io::{AsHandle, BorrowedHandle, OwnedHandle};
@@ -253,11 +252,14 @@ impl Dir {
         locks::holder(self.id()?)
     }
 
-    /// Makes a directory, with the access list that it inherits.
-    pub fn create_dir(&self, name: &OsStr, _mode: u32) -> io::Result<()> {
+    /// Makes a directory: one that only its owner, administrators and the system may use if the mode gives others
+    /// nothing, else with the access list that it inherits.
+    pub fn create_dir(&self, name: &OsStr, mode: u32) -> io::Result<()> {
         point("NtCreateFile(directory)")?;
         let how = Open { disposition: wdk::FILE_CREATE, ..Open::existing(FILE_READ_ATTRIBUTES) };
-        nt::open_at(self.as_handle(), &check_name(name)?, how.with(wdk::FILE_DIRECTORY_FILE))?;
+        let private = (mode & 0o077 == 0).then(security::private_descriptor);
+        let how = how.with(wdk::FILE_DIRECTORY_FILE);
+        nt::open_with(self.as_handle(), &check_name(name)?, how, private.as_ref())?;
         Ok(())
     }
 
@@ -337,7 +339,7 @@ impl Dir {
                 to.remove_file(new)?;
                 self.rename_new(name, to, new)
             }
-            other => other.map_err(|status| self.name_holders(name, status.into())),
+            other => other.map_err(|status| self.not_renamed(name, status)),
         }
     }
 
@@ -345,7 +347,18 @@ impl Dir {
     pub fn rename_new(&self, name: &OsStr, to: &Dir, new: &OsStr) -> io::Result<()> {
         point("FileRenameInformation")?;
         self.rename_with(name, to, new, wdk::FILE_RENAME_POSIX_SEMANTICS)
-            .map_err(|status| self.name_holders(name, status.into()))
+            .map_err(|status| self.not_renamed(name, status))
+    }
+
+    fn not_renamed(&self, name: &OsStr, status: Status) -> io::Error {
+        match status {
+            // What Windows also says of a folder in which anything is open.
+            Status(STATUS_ACCESS_DENIED) => io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                "access denied: a program may have something in it open, or this account may not move it",
+            ),
+            other => self.name_holders(name, other.into()),
+        }
     }
 
     fn rename_with(&self, name: &OsStr, to: &Dir, new: &OsStr, flags: u32) -> Result<(), Status> {
@@ -548,12 +561,17 @@ fn id(handle: BorrowedHandle<'_>, device: u64) -> io::Result<FileId> {
     Ok(FileId { device, inode: internal.IndexNumber as u64 })
 }
 
+/// A hash that is the same in every smpctl, for locks are named by it (FNV-1a).
+fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 /// A number for the volume of an open file: of its GUID, for serial numbers are copied along with disks.
 pub(super) fn device_of(handle: BorrowedHandle<'_>) -> io::Result<u64> {
     if let Some(volume) = volume::guid_path(handle)? {
-        let mut hasher = DefaultHasher::new();
-        volume.hash(&mut hasher);
-        return Ok(hasher.finish());
+        return Ok(fnv1a(volume.as_encoded_bytes()));
     }
     volume::serial(handle).map(u64::from)
 }
@@ -653,3 +671,145 @@ pub(super) fn set_attributes(handle: BorrowedHandle<'_>, attributes: u32) -> io:
 /// Whoever sets owner and access list of an open file needs these rights.
 pub(super) const CHANGE: u32 =
     FILE_READ_ATTRIBUTES | FILE_WRITE_ATTRIBUTES | READ_CONTROL | WRITE_DAC | WRITE_OWNER;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::io::{Read, Write};
+
+    fn place() -> (Dir, tempfile::TempDir) {
+        let keep = tempfile::tempdir().unwrap();
+        (Dir::open_root(keep.path()).unwrap(), keep)
+    }
+
+    fn name(text: &str) -> &OsStr {
+        OsStr::new(text)
+    }
+
+    #[test]
+    fn names_of_several_components_and_streams_are_refused() {
+        let (dir, keep) = place();
+        fs::create_dir_all(keep.path().join("a/b")).unwrap();
+        for wrong in [r"a\b", "a/b", ".", "..", "", "a:stream", "a::$INDEX_ALLOCATION", "a\0"] {
+            assert_eq!(
+                dir.open_dir(name(wrong)).unwrap_err().kind(),
+                io::ErrorKind::InvalidInput,
+                "{wrong:?}"
+            );
+            assert!(dir.stat_entry(name(wrong)).is_err(), "{wrong:?}");
+            assert!(dir.rename(name("a"), &dir, name(wrong)).is_err(), "{wrong:?}");
+        }
+        assert_eq!(dir.stat_entry(name("absent")).unwrap(), None);
+        assert_eq!(dir.entries().unwrap(), ["a"]);
+    }
+
+    #[test]
+    fn many_names_are_listed_once_each() {
+        let (dir, keep) = place();
+        for number in 0..1500 {
+            fs::write(keep.path().join(format!("a name that is rather long, number {number} \u{1f4e6}")), "")
+                .unwrap();
+        }
+        let mut names = dir.entries().unwrap();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), 1500);
+        let mut seen = 0;
+        dir.for_each_name(&mut |_| {
+            seen += 1;
+            seen < 10
+        })
+        .unwrap();
+        assert_eq!(seen, 10);
+    }
+
+    #[test]
+    fn entries_are_moved_between_held_directories() {
+        let (dir, keep) = place();
+        for folder in ["from", "to"] {
+            dir.create_dir(name(folder), 0o700).unwrap();
+        }
+        let (from, to) = (dir.open_dir(name("from")).unwrap(), dir.open_dir(name("to")).unwrap());
+        fs::create_dir_all(keep.path().join("from/package/cache")).unwrap();
+        fs::write(keep.path().join("from/package/cache/file"), "content").unwrap();
+        let before = from.stat_entry(name("package")).unwrap().unwrap();
+        from.rename_new(name("package"), &to, name("package")).unwrap();
+        let after = to.stat_entry(name("package")).unwrap().unwrap();
+        assert_eq!(
+            (before.id, before.modified, before.kind),
+            (after.id, after.modified, FileKind::Directory)
+        );
+        assert_eq!(from.stat_entry(name("package")).unwrap(), None);
+        assert_eq!(fs::read(keep.path().join("to/package/cache/file")).unwrap(), b"content");
+        // What is taken stays.
+        from.create_dir(name("package"), 0o700).unwrap();
+        let taken = from.rename_new(name("package"), &to, name("package")).unwrap_err();
+        assert_eq!(taken.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(to.stat_entry(name("package")).unwrap().unwrap().id, before.id);
+        let exchanged = from.exchange(name("package"), &to, name("package")).unwrap_err();
+        assert_eq!(exchanged.kind(), io::ErrorKind::Unsupported);
+        // A file's place is taken in one step.
+        for (folder, text) in [(&from, "new"), (&to, "old")] {
+            folder.create_file(name("file")).unwrap().write_all(text.as_bytes()).unwrap();
+        }
+        from.rename(name("file"), &to, name("file")).unwrap();
+        assert_eq!(fs::read(keep.path().join("to/file")).unwrap(), b"new");
+        assert!(from.sync().is_ok() && to.sync().is_ok());
+    }
+
+    #[test]
+    fn only_what_is_meant_is_removed() {
+        let (dir, keep) = place();
+        fs::create_dir(keep.path().join("folder")).unwrap();
+        fs::write(keep.path().join("folder/file"), "").unwrap();
+        fs::write(keep.path().join("file"), "").unwrap();
+        assert!(dir.remove_file(name("folder")).is_err());
+        assert!(dir.remove_dir(name("file")).is_err());
+        assert_eq!(dir.remove_dir(name("folder")).unwrap_err().kind(), io::ErrorKind::DirectoryNotEmpty);
+        let mut permissions = fs::metadata(keep.path().join("file")).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(keep.path().join("file"), permissions).unwrap();
+        dir.remove_file(name("file")).unwrap();
+        let folder = dir.open_dir(name("folder")).unwrap();
+        folder.remove_file(name("file")).unwrap();
+        drop(folder);
+        dir.remove_dir(name("folder")).unwrap();
+        assert!(dir.entries().unwrap().is_empty());
+    }
+
+    #[test]
+    fn names_of_one_file_are_known_as_such() {
+        let (dir, _keep) = place();
+        dir.create_file(name("one")).unwrap().write_all(b"content").unwrap();
+        dir.hard_link(name("one"), &dir, name("two")).unwrap();
+        let (one, two) =
+            (dir.stat_entry(name("one")).unwrap().unwrap(), dir.stat_entry(name("two")).unwrap().unwrap());
+        assert_eq!((one.id, one.links, one.size), (two.id, 2, 7));
+        assert_ne!(one.id, dir.stat().unwrap().id);
+        let mut text = String::new();
+        dir.open_file(name("two")).unwrap().read_to_string(&mut text).unwrap();
+        assert_eq!(text, "content");
+        assert!(dir.create_file(name("one")).is_err());
+        assert!(dir.open_file(name("absent")).is_err_and(|error| error.kind() == io::ErrorKind::NotFound));
+    }
+
+    #[test]
+    fn times_are_kept_to_100_nanoseconds() {
+        for (moment, ticks_since_1601) in [
+            (FileTime { seconds: 0, nanoseconds: 0 }, 116_444_736_000_000_000),
+            (FileTime { seconds: -1, nanoseconds: 999_999_900 }, 116_444_735_999_999_999),
+            (FileTime { seconds: -11_644_473_600, nanoseconds: 0 }, 0),
+        ] {
+            assert_eq!(ticks(moment), ticks_since_1601);
+            assert_eq!(time(ticks_since_1601), moment);
+        }
+        let (dir, _keep) = place();
+        dir.create_dir(name("folder"), 0o700).unwrap();
+        let folder = dir.open_dir(name("folder")).unwrap();
+        let moment = FileTime { seconds: 1_000_000_000, nanoseconds: 123_456_700 };
+        let wanted = Stat { modified: moment, ..folder.stat().unwrap() };
+        folder.set_times(&wanted).unwrap();
+        assert_eq!(folder.stat().unwrap().modified, moment);
+    }
+}

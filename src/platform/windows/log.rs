@@ -14,8 +14,8 @@ use windows_sys::Win32::System::EventLog::{
 use super::wide::wide;
 use crate::platform::Urgency;
 
-/// What people call the system's log, as the subject of a sentence with "could not".
-pub const LOG_NAME: &str = "the event log";
+/// What is said where the system's log could not be written to.
+pub const LOG_UNTOLD: &str = "the event log could not be told";
 
 /// The source of smpctl's events.
 const SOURCE: &str = "smpctl";

@@ -1,7 +1,7 @@
 //! Giving an entry the metadata of another.
 
 use std::collections::BTreeSet;
-use std::ffi::{CStr, OsStr};
+use std::ffi::{CStr, CString, OsStr};
 use std::io;
 use std::os::windows::io::AsHandle;
 
@@ -15,7 +15,7 @@ use super::super::{FileKind, Metadata, MetadataError, Property};
 use super::directory::{self, CHANGE, REPARSE};
 use super::flags::{self, FlagSupport};
 use super::nt::{self, Open, check_name};
-use super::{Dir, security, streams};
+use super::{Dir, ExtendedAttributes, security, streams};
 
 /// What of an entry's metadata its copy is to keep.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +43,16 @@ impl Kept<'_> {
             0 => FILE_ATTRIBUTE_NORMAL,
             plain => plain,
         };
-        let set = directory::set_basic(handle.as_handle(), &metadata.stat, attributes);
+        // Through the handle that content was written with: when that is closed, NTFS would set the time of the last write
+        // to now, unless it was set through this very handle. A held directory's own handle may not set times.
+        let set = directory::set_basic(file.as_handle(), &metadata.stat, attributes).or_else(|error| {
+            match error.kind() {
+                io::ErrorKind::PermissionDenied => {
+                    directory::set_basic(handle.as_handle(), &metadata.stat, attributes)
+                }
+                _ => Err(error),
+            }
+        });
         self.keeps(Property::Times, set)
     }
 
@@ -88,6 +97,16 @@ impl Kept<'_> {
             other => Ok(other?),
         }
     }
+}
+
+/// The attributes of a store's root for a new root like it: what it has inherited becomes its own, and nothing is
+/// inherited from the new drive, whose root by default lets users change what is in it.
+pub fn for_new_root(attributes: ExtendedAttributes) -> ExtendedAttributes {
+    let own = |(name, value): (CString, Vec<u8>)| match name.as_c_str() == security::DACL {
+        true => (name, security::made_own(&value)),
+        false => (name, value),
+    };
+    attributes.into_iter().map(own).collect()
 }
 
 /// Which property an attribute is part of; `None` for the data of a link, which was made with it.

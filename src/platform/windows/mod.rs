@@ -45,8 +45,8 @@ pub use flags::{FlagSupport, flags_of, gives_project};
 pub use interruptions::{Interruptions, stop_on_interruption};
 pub use keyring::keyring;
 pub use known_folders::system_locations;
-pub use log::{LOG_NAME, log};
-pub use metadata::{Kept, property_of, without_group};
+pub use log::{LOG_UNTOLD, log};
+pub use metadata::{Kept, for_new_root, property_of, without_group};
 pub use privileges::is_administrator;
 pub use process::{
     end_this_process, end_with_all, host_name, how_it_ended, in_own_group, leave_session, lock_for_process,

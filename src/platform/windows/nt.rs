@@ -107,6 +107,16 @@ pub fn check_name(name: &OsStr) -> io::Result<Vec<u16>> {
 
 /// Opens what has this name below a handle; an empty name is the handle's own file, opened once more.
 pub fn open_at(root: BorrowedHandle<'_>, name: &[u16], how: Open) -> Result<OwnedHandle, Status> {
+    open_with(root, name, how, None)
+}
+
+/// The same for something new, which has this security descriptor from the beginning.
+pub fn open_with(
+    root: BorrowedHandle<'_>,
+    name: &[u16],
+    how: Open,
+    descriptor: Option<&Buffer>,
+) -> Result<OwnedHandle, Status> {
     let bytes = u16::try_from(name.len() * 2).map_err(|_| Status(STATUS_INVALID_PARAMETER))?;
     let object = UNICODE_STRING { Length: bytes, MaximumLength: bytes, Buffer: name.as_ptr().cast_mut() };
     let attributes = OBJECT_ATTRIBUTES {
@@ -114,12 +124,12 @@ pub fn open_at(root: BorrowedHandle<'_>, name: &[u16], how: Open) -> Result<Owne
         RootDirectory: root.as_raw_handle(),
         ObjectName: &object,
         Attributes: OBJ_CASE_INSENSITIVE,
-        SecurityDescriptor: null(),
+        SecurityDescriptor: descriptor.map_or(null(), |descriptor| descriptor.bytes().as_ptr().cast()),
         SecurityQualityOfService: null(),
     };
     let (mut handle, mut io) = (null_mut(), IO_STATUS_BLOCK::default());
-    // SAFETY: the attributes point at a string that lives until the call returns, and which it only reads; the root is
-    // an open handle; the results are written to variables of the right types.
+    // SAFETY: the attributes point at a string, and at a whole security descriptor or none, that live until the call
+    // returns, and which it only reads; the root is an open handle; the results are written to variables of the right types.
     let status = unsafe {
         wdk::NtCreateFile(
             &mut handle,

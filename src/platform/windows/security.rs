@@ -247,6 +247,11 @@ impl Sections {
     }
 }
 
+/// The security descriptor of something new that only administrators, the system and this account may use.
+pub fn private_descriptor() -> Buffer {
+    descriptor(None, Some(&private_dacl(&privileges::effective_user())), None)
+}
+
 /// A security descriptor with these parts.
 fn descriptor(owner: Option<(&Sid, &Sid)>, dacl: Option<&Acl>, sacl: Option<&Acl>) -> Buffer {
     let mut bytes = vec![0; 20];
@@ -339,6 +344,23 @@ pub fn attributes(handle: BorrowedHandle<'_>) -> io::Result<ExtendedAttributes> 
     Ok(found)
 }
 
+/// An access list, as an attribute, to which nothing is added from above, and of which no entry counts as inherited.
+pub fn made_own(value: &[u8]) -> Vec<u8> {
+    const INHERITED: u8 = 0x10;
+    let Some(mut acl) = Acl::from_bytes(value) else { return value.to_vec() };
+    acl.protected = true;
+    if let Some(list) = &mut acl.list {
+        let mut at = 8;
+        while let Some(size) = u16_at(list, at + 2).filter(|size| *size >= 8) {
+            if let Some(flags) = list.get_mut(at + 1) {
+                *flags &= !INHERITED;
+            }
+            at += usize::from(size);
+        }
+    }
+    acl.to_bytes()
+}
+
 const FULL: u32 = 0x001f_01ff;
 const INHERITED_BY_ALL: u8 = 3;
 
@@ -405,6 +427,19 @@ mod tests {
         }
         assert_eq!(administrators().text(), "S-1-5-32-544");
         assert_eq!(Sid::first_of(&[1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0]), None);
+    }
+
+    #[test]
+    fn what_was_inherited_becomes_a_new_root_s_own() {
+        let mut inherited = private_dacl(&system());
+        inherited.protected = false;
+        let list = inherited.list.as_mut().unwrap();
+        let second = 8 + usize::from(u16_at(list, 10).unwrap());
+        for at in [8, second] {
+            list[at + 1] |= 0x10;
+        }
+        assert_eq!(made_own(&inherited.to_bytes()), private_dacl(&system()).to_bytes());
+        assert_eq!(made_own(b""), b"");
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub fn set(handle: BorrowedHandle<'_>, attribute: &std::ffi::CStr, value: &[u8])
         };
     };
     point("NtCreateFile(stream)")?;
-    let how = Open { disposition: wdk::FILE_OVERWRITE_IF, ..Open::existing(FILE_GENERIC_WRITE) };
+    let how = Open { disposition: wdk::FILE_OVERWRITE_IF, options: 0, ..Open::existing(FILE_GENERIC_WRITE) };
     let mut stream = open(handle, &name, how)?;
     point("NtWriteFile(stream)")?;
     stream.write_all(content)
@@ -92,7 +92,8 @@ pub fn copy(
         }
         let mut source = open(from, &name, Open::existing(FILE_GENERIC_READ))?;
         point("NtCreateFile(stream)")?;
-        let how = Open { disposition: wdk::FILE_OVERWRITE_IF, ..Open::existing(FILE_GENERIC_WRITE) };
+        let how =
+            Open { disposition: wdk::FILE_OVERWRITE_IF, options: 0, ..Open::existing(FILE_GENERIC_WRITE) };
         let mut target = open(to, &name, how)?;
         buffer.resize(1 << 20, 0);
         loop {

@@ -275,4 +275,18 @@ mod tests {
         }
         assert!(!found.to_str().unwrap().starts_with(r"\\?\"));
     }
+
+    #[test]
+    fn a_drive_that_stands_for_a_folder_is_refused() {
+        use windows_sys::Win32::Storage::FileSystem::{DDD_REMOVE_DEFINITION, DefineDosDeviceW};
+        let keep = tempfile::tempdir().unwrap();
+        let name = nt::to_wide("Q:".as_ref()).unwrap();
+        let folder = nt::to_wide(keep.path().as_os_str()).unwrap();
+        // SAFETY: both strings end with a zero, and are only read.
+        let define = |flags| unsafe { DefineDosDeviceW(flags, name.as_ptr(), folder.as_ptr()) };
+        assert_ne!(define(0), 0);
+        let refused = canonicalize(Path::new(r"Q:\")).unwrap_err().to_string();
+        define(DDD_REMOVE_DEFINITION);
+        assert!(refused.contains("subst") && refused.contains("Q:"), "{refused}");
+    }
 }
