@@ -86,7 +86,7 @@ fn log(settings: &Alerts, urgency: Urgency, message: &str) {
 /// Runs the command; what it says goes to standard error, so that results stay what they are.
 fn run(command: &str, patience: Duration, ended: &Ended<'_>) -> Result<(), String> {
     let mut shell = platform::shell(command);
-        tracing::info!("{}: {error}", platform::LOG_UNTOLD);
+    shell
         .env(MESSAGE, sanitise::line(ended.message).as_ref())
         .env("SMPCTL_ALERT_EXIT_CODE", (ended.code as u8).to_string())
         .stdin(Stdio::null())
