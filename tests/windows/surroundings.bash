@@ -46,7 +46,7 @@ surroundings() {
 
     import agent.reg
     smpctl_ends 0 relocation settings show -o json
-    shown 'the install directory by the registry' "$said" '"installDir": "C:\\\\\\\\Agent"'
+    shown 'the install directory by the registry' "$said" '"installDir": "C:.+Agent"'
     shown 'the resource guid' "$said" '"machineGuid": "7c05f2f6-0e0e-4f1d-9ba3-3a4d9b9f8a10"'
     shown 'the management server' "$said" '"server": "smp-hq.corp.example"'
     shown 'the service that runs the program' "$said" '"service": "AgentUnderTest"'
@@ -85,13 +85,29 @@ surroundings() {
     delete_key "$agent"
     import agent32.reg
     smpctl_ends 0 relocation settings show -o json
-    shown 'what 32-bit programs write' "$said" '"installDir": "C:\\\\\\\\Agent32"'
+    shown 'what 32-bit programs write' "$said" '"installDir": "C:.+Agent32"'
     smpctl_ends 0 relocation settings set --interval 30
     stored=$("$wine" reg query "$agent32\\Altiris Agent\\Package Server" | tr -d '\r')
     shown 'is written where that agent looks' "$stored" 'Interval \(min\) +REG_DWORD +0x1e'
     delete_key "$agent32"
 
-    smpctl_ends 0 site create 'Zürich' --yes --topology 'C:\topology.json' || true
-    smpctl_ends 2 relocation run --from 'C:\Agent\Package Delivery' --to 'C:\new' --no-wait --yes -o json
-    shown 'JSON in a pipe is ASCII' "$(LC_ALL=C tr -d '\000-\177' <"$work/told" | wc -c)" '^0$'
+    import agent.reg
+    smpctl_ends 3 relocation run --from 'C:\Agent\Package Delivery' --to 'C:\new' --no-wait --stop-agent -v
+    shown 'that the store is the agent'"'"'s, and its service does not run' "$said" "is the agent's, which does not run"
+    hides 'the event log takes what it is told' "$told" 'event log could not be told'
+    local event
+    event=$("$wine" reg query 'HKLM\SYSTEM\CurrentControlSet\Services\EventLog\Application\smpctl' | tr -d '\r')
+    shown 'and knows the source' "$event" 'EventMessageFile +REG_EXPAND_SZ'
+    delete_key "$agent"
+
+    smpctl_ends 0 --topology 'C:\topology.json' topology init
+    smpctl_ends 0 --topology 'C:\topology.json' smp add SMP-HQ --address 10.1.0.10
+    smpctl_ends 0 --topology 'C:\topology.json' site create 'Zürich'
+    smpctl_ends 0 --topology 'C:\topology.json' site list -o json
+    shown 'JSON in a pipe is ASCII' "$said" 'Z.u00fcrich'
+
+    grep -qa '<longPathAware' "$smpctl" || die 'the program has no manifest'
+    shown 'the manifest' "$(grep -ao 'longPathAware xmlns[^/]*' "$smpctl" | head -n 1)" longPathAware
+    shown 'the version' "$(tr -d '\0' <"$smpctl" | grep -ao 'OriginalFilename.\{0,4\}smpctl.exe' | head -n 1)" 'smpctl.exe'
+    hides 'no library of the compiler is needed' "$(x86_64-w64-mingw32-objdump -p "$smpctl" | grep 'DLL Name')" 'libgcc|winpthread|libstdc'
 }
