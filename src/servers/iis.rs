@@ -44,6 +44,9 @@ struct Directory {
     below: PathBuf,
 }
 
+/// An element's name and attributes.
+type Element = (String, BTreeMap<String, String>);
+
 /// A virtual directory as it is listed.
 struct Listed {
     name: String,
@@ -303,7 +306,7 @@ fn start_with_folder<'a>(start: &BytesStart<'_>, folder: &str) -> Result<BytesSt
 }
 
 /// What XML says, whatever the order of attributes: elements with their attributes, in their order.
-fn facts(xml: &str) -> Result<Vec<(String, BTreeMap<String, String>)>, String> {
+fn facts(xml: &str) -> Result<Vec<Element>, String> {
     let mut reader = Reader::from_str(xml);
     let mut found = Vec::new();
     loop {

@@ -262,7 +262,7 @@ mod tests {
 
     fn world(forgets_flags: bool) -> World {
         let place = tempfile::tempdir().unwrap();
-        let root = place.path().canonicalize().unwrap();
+        let root = crate::platform::canonicalize(place.path()).unwrap();
         for folder in ["old/sub", "new", "other"] {
             std::fs::create_dir_all(root.join(folder)).unwrap();
         }
