@@ -364,7 +364,7 @@ impl<'a> Places<'a> {
         let mut hint = "check that the volume is mounted for writing and that its file system has links";
         let problem = match tried {
             _ if self.medium.unsuitable.is_some() => {
-                hint = "choose a folder on a volume of the kind that is asked for";
+                hint = "choose a folder on an NTFS volume of this machine";
                 self.medium.unsuitable.clone()
             }
             Ok(()) => None,

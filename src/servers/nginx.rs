@@ -165,7 +165,8 @@ fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
 

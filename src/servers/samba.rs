@@ -406,7 +406,8 @@ fn examine(configuration: Option<&Path>, stores: &[PathBuf]) -> Result<Vec<Strin
     Ok(warnings)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -203,7 +203,8 @@ fn root(template: &str, path: &Path) -> Result<String, String> {
     Ok(content)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::relocation::history::Record;

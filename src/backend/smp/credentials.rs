@@ -144,7 +144,8 @@ fn entry(context: &str, user: &str) -> Result<keyring_core::Entry, CredentialsEr
     keyring_core::Entry::new(KEYRING, &format!("{context}:{user}")).map_err(failed)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
 

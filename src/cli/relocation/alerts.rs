@@ -110,7 +110,8 @@ fn run(command: &str, patience: Duration, ended: &Ended<'_>) -> Result<(), Strin
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
 
