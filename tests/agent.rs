@@ -130,10 +130,21 @@ fn the_stores_are_found_and_said() {
     assert!(said.err.contains("move them with `--also`"), "{}", said.err);
     assert!(said.out.contains("2 packages"), "{}", said.out);
     let before = packages_of(&place.path("old"), 1..=2);
+    // Into the agent's own store, only what is on other drives can be moved.
+    let said = place.ends(exit::DONE, "relocation check --to @old");
+    assert!(
+        said.out.contains("1 package,") && !said.err.contains("`agent.store`"),
+        "{}{}",
+        said.out,
+        said.err
+    );
     place.ends(exit::DONE, "relocation run --to @new --no-wait");
     assert_eq!(packages_of(&place.path("new"), 1..=2), before);
     assert!(place.path("new").join(package(7)).join("package.xml").exists());
     assert!(!place.path("rotated").join(package(7)).exists());
+    settled(&place, &format!("store = '{}'\n", place.path("new").display()));
+    let said = place.ends(exit::CONFLICT, "relocation check --to @new");
+    assert!(said.err.contains("the agent's store is") && said.err.contains("already"), "{}", said.err);
 }
 
 #[test]

@@ -77,6 +77,13 @@ pub fn find(app: &App, args: &FromArgs, to: &Path, changes: bool) -> Result<Vec<
         }
     }
     if places.is_empty() {
+        if !known(&settings).is_empty() {
+            return Err(Failure::new(
+                Kind::Conflict,
+                format_args!("the agent's store is '{}' already", to.display()),
+            )
+            .hint("name the store whose packages are to be moved with `--from`"));
+        }
         return Err(unknown());
     }
     for place in &places {
