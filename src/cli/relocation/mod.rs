@@ -71,9 +71,19 @@ pub fn run(app: &App, command: Command) -> Outcome {
             attempting(app, args.attempt(), args.is_automatic(), || retry::run(app, &args))
         }
         Command::Status(args) => status::run(app, &args),
-        Command::Resume(args) => resume::run(app, &args),
+        Command::Resume(args) => elevated(app).and_then(|()| resume::run(app, &args)),
         Command::Revert(args) => attempting(app, args.attempt(), false, || revert::run(app, &args)),
         Command::Settings(command) => settings::run(app, &command),
+    }
+}
+
+/// Refuses what needs rights that this process does not have, before anything is done.
+fn elevated(app: &App) -> Result<(), Failure> {
+    match platform::missing_elevation() {
+        Some(how) if !app.global.dry_run => {
+            Err(Failure::new(Kind::Denied, "moving packages needs the rights of an administrator").hint(how))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -87,11 +97,7 @@ fn attempting(
     if args.detached.is_some() {
         platform::leave_session();
     }
-    if let (false, Some(how)) = (app.global.dry_run, platform::missing_elevation()) {
-        return Err(
-            Failure::new(Kind::Denied, "moving packages needs the rights of an administrator").hint(how)
-        );
-    }
+    elevated(app)?;
     let outcome = run();
     let unwatched = is_unwatched(args, by_timer);
     if app.global.dry_run {
