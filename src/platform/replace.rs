@@ -4,7 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{sync_folder, take_after};
+use super::{rename_over, sync_folder, take_after};
 
 /// The path of `.NAME.SUFFIX` beside a file.
 pub fn sidecar(path: &Path, suffix: &str) -> PathBuf {
@@ -24,7 +24,7 @@ pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    let written = write_new(&temporary, path, content).and_then(|()| fs::rename(&temporary, path));
+    let written = write_new(&temporary, path, content).and_then(|()| rename_over(&temporary, path));
     if written.is_err() {
         // It is the first failure that counts; what is left here, the next writer overwrites.
         let _ = fs::remove_file(&temporary);

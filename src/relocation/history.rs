@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::error::Error;
 use super::package::PackageName;
 use crate::platform::fault::point;
-use crate::platform::{Property, show_file_to_all, show_folder_to_all, sync_folder};
+use crate::platform::{Property, rename_over, show_file_to_all, show_folder_to_all, sync_folder};
 
 /// Which way packages go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -302,7 +302,7 @@ impl History {
         point("fsync")?;
         file.sync_all()?;
         point("rename")?;
-        fs::rename(&new, path)?;
+        rename_over(&new, path)?;
         point("fsync")?;
         sync_folder(&self.own)
     }

@@ -27,7 +27,7 @@ trap finish EXIT
 
 # Debian's toolchain brings the standard library's source, which rustup's for this target would have to be fetched for.
 target=x86_64-pc-windows-gnu
-export RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc RUSTDOC=/usr/bin/rustdoc RUSTFLAGS='-Dwarnings'
+export RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc RUSTDOC=/usr/bin/rustdoc
 export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=x86_64-w64-mingw32-gcc
 unset RUSTUP_TOOLCHAIN
 windows_cargo() {
@@ -42,7 +42,7 @@ windows_cargo clippy --all-features --lib --bins -- -D warnings
 printf 'lints for Windows: none, %s s\n' $((SECONDS - began))
 
 began=$SECONDS
-windows_cargo test --profile windows-tests --no-run --message-format json --lib --test topology --test hierarchy >"$work/built"
+RUSTFLAGS=-Dwarnings windows_cargo test --profile windows-tests --no-run --message-format json --lib --test topology --test hierarchy >"$work/built"
 mapfile -t programs < <(python3 - "$work/built" <<'PYTHON'
 import json, sys
 for line in open(sys.argv[1]):
@@ -55,7 +55,7 @@ printf 'built in %s s\n' $((SECONDS - began))
 smpctl=$(printf '%s\n' "${programs[@]}" | awk '$1 == "program" && $2 == "smpctl" { print $3 }')
 [ -f "$smpctl" ] || die 'the program was not built'
 printf '%s: %s bytes; it imports' "$(basename "$smpctl")" "$(stat -c %s "$smpctl")"
-x86_64-w64-mingw32-objdump -p "$smpctl" | awk '/DLL Name/ { printf " %s", $3 } END { print "" }'
+x86_64-w64-mingw32-objdump -p "$smpctl" | awk '/DLL Name/ { print tolower($3) }' | sort -u | awk '{ printf " %s", $0 } END { print "" }'
 
 export WINEPREFIX=$work/prefix WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= LC_ALL=C.UTF-8
 unset DISPLAY

@@ -26,6 +26,11 @@ pub fn foreign_owner(_path: &Path) -> io::Result<Option<String>> {
     Ok(None)
 }
 
+/// Gives a file the name of another, which it replaces in one step.
+pub fn rename_over(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)
+}
+
 /// Makes the names in a folder durable.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()

@@ -53,10 +53,11 @@ impl Copier {
 
 /// The ranges of a file that are not holes, in order; the whole of it where that cannot be told.
 fn allocated(file: &File, stat: &Stat) -> io::Result<Vec<Range<u64>>> {
+    let whole = || std::iter::once(0..stat.size).collect();
     // Of a deduplicated file the holes are those of what is left here of it, not of its content.
     let found = directory::attributes(file.as_handle())?.attributes;
     if found & (FILE_ATTRIBUTE_SPARSE_FILE | FILE_ATTRIBUTE_REPARSE_POINT) != FILE_ATTRIBUTE_SPARSE_FILE {
-        return Ok(vec![0..stat.size]);
+        return Ok(whole());
     }
     let mut ranges: Vec<Range<u64>> = Vec::new();
     let mut position = 0;
@@ -64,7 +65,7 @@ fn allocated(file: &File, stat: &Stat) -> io::Result<Vec<Range<u64>>> {
         let input = [position.to_le_bytes(), (stat.size - position).to_le_bytes()].concat();
         let mut output = vec![0; 16 * 512];
         let length = match nt::control(file.as_handle(), FSCTL_QUERY_ALLOCATED_RANGES, &input, &mut output) {
-            Err(status) if status.is_unknown_call() => return Ok(vec![0..stat.size]),
+            Err(status) if status.is_unknown_call() => return Ok(whole()),
             other => other?,
         };
         let found = output[..length].chunks_exact(16).filter_map(|entry| {

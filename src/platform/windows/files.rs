@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io;
 use std::os::windows::io::AsHandle;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use windows_sys::Wdk::Storage::FileSystem as wdk;
 use windows_sys::Win32::Storage::FileSystem::{
@@ -13,7 +14,7 @@ use windows_sys::Win32::Storage::FileSystem::{
 use super::directory::CHANGE;
 use super::directory::device_of as device_of_file;
 use super::security::{self, Sections};
-use super::{effective_user, known_folders, nt, trusted_accounts};
+use super::{effective_user, known_folders, nt, open_holders, trusted_accounts};
 
 /// Where relocations are remembered for the whole machine: `%ProgramData%\smpctl`.
 pub fn machine_state_directory() -> PathBuf {
@@ -30,6 +31,27 @@ pub fn machine_settings_directory() -> PathBuf {
 pub fn foreign_owner(path: &Path) -> io::Result<Option<String>> {
     let owner = Sections::read(nt::open_path(path, READ_CONTROL, true)?.as_handle(), false)?.owner;
     Ok((!trusted_accounts().contains(&owner)).then(|| owner.to_string()))
+}
+
+/// Gives a file the name of another, which it replaces in one step.
+///
+/// Older versions of Windows refuse that while anybody reads the other, and every version while a virus scanner looks at
+/// it, so that it is tried for a while.
+pub fn rename_over(from: &Path, to: &Path) -> io::Result<()> {
+    const PATIENCE: Duration = Duration::from_secs(5);
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match fs::rename(from, to) {
+            Err(error)
+                if Instant::now() < until
+                    && (error.kind() == io::ErrorKind::PermissionDenied
+                        || open_holders::is_in_use(&error)) =>
+            {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            other => return other,
+        }
+    }
 }
 
 /// Makes the names in a folder durable, where the file system can.
