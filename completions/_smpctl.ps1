@@ -50,6 +50,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('hierarchy', 'hierarchy', [CompletionResultType]::ParameterValue, 'Get management servers ready to be joined in a hierarchy')
             [CompletionResult]::new('topology', 'topology', [CompletionResultType]::ParameterValue, 'The topology as a whole, and as a document')
             [CompletionResult]::new('relocation', 'relocation', [CompletionResultType]::ParameterValue, 'Move a package store to another drive, safely and without downtime')
+            [CompletionResult]::new('agent', 'agent', [CompletionResultType]::ParameterValue, 'The vendor''s agent on this machine')
             [CompletionResult]::new('context', 'context', [CompletionResultType]::ParameterValue, 'The live servers that commands can work on, by name')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write completions and man pages into a directory')
@@ -1506,11 +1507,12 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how a relocation stands')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Put back into service what a relocation that was killed has left suspended')
             [CompletionResult]::new('revert', 'revert', [CompletionResultType]::ParameterValue, 'Undo a relocation: bring every package back to where it came from')
+            [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'How often automatic attempts are made, and what is known of the agent on this machine')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'smpctl;relocation;check' {
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The store to move')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The store to move [default: the agent''s, where it can be found]')
             [CompletionResult]::new('--also', '--also', [CompletionResultType]::ParameterName, 'A further store whose packages are moved too (repeatable)')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store; it need not exist')
             [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'Accept what a prerequisite refuses')
@@ -1537,7 +1539,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             break
         }
         'smpctl;relocation;run' {
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The store to move')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The store to move [default: the agent''s, where it can be found]')
             [CompletionResult]::new('--also', '--also', [CompletionResultType]::ParameterName, 'A further store whose packages are moved too (repeatable)')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store; made if it does not exist')
             [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'How many attempts to make at most [default: 3]')
@@ -1727,6 +1729,94 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'smpctl;relocation;settings' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many requests are made at once to a live server [default: 8]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show how often automatic attempts are made and who says so, and what is known of the agent on this machine')
+            [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Set how often automatic attempts are made')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;relocation;settings;show' {
+            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'As `run` would take it')
+            [CompletionResult]::new('--interval', '--interval', [CompletionResultType]::ParameterName, 'As `run` would take it')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many requests are made at once to a live server [default: 8]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;relocation;settings;set' {
+            [CompletionResult]::new('--max-attempts', '--max-attempts', [CompletionResultType]::ParameterName, 'How many automatic attempts are made at most, 1 to 1000')
+            [CompletionResult]::new('--interval', '--interval', [CompletionResultType]::ParameterName, 'Minutes between two of them, at most 10080')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many requests are made at once to a live server [default: 8]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;relocation;settings;help' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show how often automatic attempts are made and who says so, and what is known of the agent on this machine')
+            [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Set how often automatic attempts are made')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;relocation;settings;help;show' {
+            break
+        }
+        'smpctl;relocation;settings;help;set' {
+            break
+        }
+        'smpctl;relocation;settings;help;help' {
+            break
+        }
         'smpctl;relocation;help' {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check whether a package store can be moved to a new place, changing nothing')
             [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Move all packages to a new store, each reachable under both paths at every moment')
@@ -1734,6 +1824,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how a relocation stands')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Put back into service what a relocation that was killed has left suspended')
             [CompletionResult]::new('revert', 'revert', [CompletionResultType]::ParameterValue, 'Undo a relocation: bring every package back to where it came from')
+            [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'How often automatic attempts are made, and what is known of the agent on this machine')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1755,7 +1846,76 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
         'smpctl;relocation;help;revert' {
             break
         }
+        'smpctl;relocation;help;settings' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show how often automatic attempts are made and who says so, and what is known of the agent on this machine')
+            [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Set how often automatic attempts are made')
+            break
+        }
+        'smpctl;relocation;help;settings;show' {
+            break
+        }
+        'smpctl;relocation;help;settings;set' {
+            break
+        }
         'smpctl;relocation;help;help' {
+            break
+        }
+        'smpctl;agent' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many requests are made at once to a live server [default: 8]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Make the agent fetch its policies now, and with them a new storage location')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;agent;update' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many requests are made at once to a live server [default: 8]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--inventory', '--inventory', [CompletionResultType]::ParameterName, 'Make it send its basic inventory, too')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;agent;help' {
+            [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Make the agent fetch its policies now, and with them a new storage location')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'smpctl;agent;help;update' {
+            break
+        }
+        'smpctl;agent;help;help' {
             break
         }
         'smpctl;context' {
@@ -2019,6 +2179,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('hierarchy', 'hierarchy', [CompletionResultType]::ParameterValue, 'Get management servers ready to be joined in a hierarchy')
             [CompletionResult]::new('topology', 'topology', [CompletionResultType]::ParameterValue, 'The topology as a whole, and as a document')
             [CompletionResult]::new('relocation', 'relocation', [CompletionResultType]::ParameterValue, 'Move a package store to another drive, safely and without downtime')
+            [CompletionResult]::new('agent', 'agent', [CompletionResultType]::ParameterValue, 'The vendor''s agent on this machine')
             [CompletionResult]::new('context', 'context', [CompletionResultType]::ParameterValue, 'The live servers that commands can work on, by name')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Write completions and man pages into a directory')
@@ -2196,6 +2357,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how a relocation stands')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Put back into service what a relocation that was killed has left suspended')
             [CompletionResult]::new('revert', 'revert', [CompletionResultType]::ParameterValue, 'Undo a relocation: bring every package back to where it came from')
+            [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'How often automatic attempts are made, and what is known of the agent on this machine')
             break
         }
         'smpctl;help;relocation;check' {
@@ -2214,6 +2376,24 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             break
         }
         'smpctl;help;relocation;revert' {
+            break
+        }
+        'smpctl;help;relocation;settings' {
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show how often automatic attempts are made and who says so, and what is known of the agent on this machine')
+            [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Set how often automatic attempts are made')
+            break
+        }
+        'smpctl;help;relocation;settings;show' {
+            break
+        }
+        'smpctl;help;relocation;settings;set' {
+            break
+        }
+        'smpctl;help;agent' {
+            [CompletionResult]::new('update', 'update', [CompletionResultType]::ParameterValue, 'Make the agent fetch its policies now, and with them a new storage location')
+            break
+        }
+        'smpctl;help;agent;update' {
             break
         }
         'smpctl;help;context' {

@@ -16,6 +16,9 @@ _smpctl() {
             ",$1")
                 cmd="smpctl"
                 ;;
+            smpctl,agent)
+                cmd="smpctl__subcmd__agent"
+                ;;
             smpctl,completions)
                 cmd="smpctl__subcmd__completions"
                 ;;
@@ -57,6 +60,18 @@ _smpctl() {
                 ;;
             smpctl,topology)
                 cmd="smpctl__subcmd__topology"
+                ;;
+            smpctl__subcmd__agent,help)
+                cmd="smpctl__subcmd__agent__subcmd__help"
+                ;;
+            smpctl__subcmd__agent,update)
+                cmd="smpctl__subcmd__agent__subcmd__update"
+                ;;
+            smpctl__subcmd__agent__subcmd__help,help)
+                cmd="smpctl__subcmd__agent__subcmd__help__subcmd__help"
+                ;;
+            smpctl__subcmd__agent__subcmd__help,update)
+                cmd="smpctl__subcmd__agent__subcmd__help__subcmd__update"
                 ;;
             smpctl__subcmd__context,add)
                 cmd="smpctl__subcmd__context__subcmd__add"
@@ -100,6 +115,9 @@ _smpctl() {
             smpctl__subcmd__context__subcmd__help,use)
                 cmd="smpctl__subcmd__context__subcmd__help__subcmd__use"
                 ;;
+            smpctl__subcmd__help,agent)
+                cmd="smpctl__subcmd__help__subcmd__agent"
+                ;;
             smpctl__subcmd__help,completions)
                 cmd="smpctl__subcmd__help__subcmd__completions"
                 ;;
@@ -138,6 +156,9 @@ _smpctl() {
                 ;;
             smpctl__subcmd__help,topology)
                 cmd="smpctl__subcmd__help__subcmd__topology"
+                ;;
+            smpctl__subcmd__help__subcmd__agent,update)
+                cmd="smpctl__subcmd__help__subcmd__agent__subcmd__update"
                 ;;
             smpctl__subcmd__help__subcmd__context,add)
                 cmd="smpctl__subcmd__help__subcmd__context__subcmd__add"
@@ -202,8 +223,17 @@ _smpctl() {
             smpctl__subcmd__help__subcmd__relocation,run)
                 cmd="smpctl__subcmd__help__subcmd__relocation__subcmd__run"
                 ;;
+            smpctl__subcmd__help__subcmd__relocation,settings)
+                cmd="smpctl__subcmd__help__subcmd__relocation__subcmd__settings"
+                ;;
             smpctl__subcmd__help__subcmd__relocation,status)
                 cmd="smpctl__subcmd__help__subcmd__relocation__subcmd__status"
+                ;;
+            smpctl__subcmd__help__subcmd__relocation__subcmd__settings,set)
+                cmd="smpctl__subcmd__help__subcmd__relocation__subcmd__settings__subcmd__set"
+                ;;
+            smpctl__subcmd__help__subcmd__relocation__subcmd__settings,show)
+                cmd="smpctl__subcmd__help__subcmd__relocation__subcmd__settings__subcmd__show"
                 ;;
             smpctl__subcmd__help__subcmd__site,create)
                 cmd="smpctl__subcmd__help__subcmd__site__subcmd__create"
@@ -370,6 +400,9 @@ _smpctl() {
             smpctl__subcmd__relocation,run)
                 cmd="smpctl__subcmd__relocation__subcmd__run"
                 ;;
+            smpctl__subcmd__relocation,settings)
+                cmd="smpctl__subcmd__relocation__subcmd__settings"
+                ;;
             smpctl__subcmd__relocation,status)
                 cmd="smpctl__subcmd__relocation__subcmd__status"
                 ;;
@@ -391,8 +424,35 @@ _smpctl() {
             smpctl__subcmd__relocation__subcmd__help,run)
                 cmd="smpctl__subcmd__relocation__subcmd__help__subcmd__run"
                 ;;
+            smpctl__subcmd__relocation__subcmd__help,settings)
+                cmd="smpctl__subcmd__relocation__subcmd__help__subcmd__settings"
+                ;;
             smpctl__subcmd__relocation__subcmd__help,status)
                 cmd="smpctl__subcmd__relocation__subcmd__help__subcmd__status"
+                ;;
+            smpctl__subcmd__relocation__subcmd__help__subcmd__settings,set)
+                cmd="smpctl__subcmd__relocation__subcmd__help__subcmd__settings__subcmd__set"
+                ;;
+            smpctl__subcmd__relocation__subcmd__help__subcmd__settings,show)
+                cmd="smpctl__subcmd__relocation__subcmd__help__subcmd__settings__subcmd__show"
+                ;;
+            smpctl__subcmd__relocation__subcmd__settings,help)
+                cmd="smpctl__subcmd__relocation__subcmd__settings__subcmd__help"
+                ;;
+            smpctl__subcmd__relocation__subcmd__settings,set)
+                cmd="smpctl__subcmd__relocation__subcmd__settings__subcmd__set"
+                ;;
+            smpctl__subcmd__relocation__subcmd__settings,show)
+                cmd="smpctl__subcmd__relocation__subcmd__settings__subcmd__show"
+                ;;
+            smpctl__subcmd__relocation__subcmd__settings__subcmd__help,help)
+                cmd="smpctl__subcmd__relocation__subcmd__settings__subcmd__help__subcmd__help"
+                ;;
+            smpctl__subcmd__relocation__subcmd__settings__subcmd__help,set)
+                cmd="smpctl__subcmd__relocation__subcmd__settings__subcmd__help__subcmd__set"
+                ;;
+            smpctl__subcmd__relocation__subcmd__settings__subcmd__help,show)
+                cmd="smpctl__subcmd__relocation__subcmd__settings__subcmd__help__subcmd__show"
                 ;;
             smpctl__subcmd__site,create)
                 cmd="smpctl__subcmd__site__subcmd__create"
@@ -581,8 +641,158 @@ _smpctl() {
 
     case "${cmd}" in
         smpctl)
-            opts="-o -y -q -v -h -V --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version demo smp site subnet package-server ps storage-location hierarchy topology relocation context completions generate help"
+            opts="-o -y -q -v -h -V --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version demo smp site subnet package-server ps storage-location hierarchy topology relocation agent context completions generate help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --topology)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --smp)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --yes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -y)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__agent)
+            opts="-o -y -q -v -h -V --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version update help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --topology)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --smp)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --yes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -y)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__agent__subcmd__help)
+            opts="update help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__agent__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__agent__subcmd__help__subcmd__update)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__agent__subcmd__update)
+            opts="-o -y -q -v -h -V --inventory --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1327,8 +1537,36 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__help)
-            opts="demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help"
+            opts="demo smp site subnet package-server storage-location hierarchy topology relocation agent context completions generate help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__help__subcmd__agent)
+            opts="update"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__help__subcmd__agent__subcmd__update)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1663,7 +1901,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__help__subcmd__relocation)
-            opts="check run retry status resume revert"
+            opts="check run retry status resume revert settings"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1735,6 +1973,48 @@ _smpctl() {
         smpctl__subcmd__help__subcmd__relocation__subcmd__run)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__help__subcmd__relocation__subcmd__settings)
+            opts="show set"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__help__subcmd__relocation__subcmd__settings__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__help__subcmd__relocation__subcmd__settings__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3069,7 +3349,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation)
-            opts="-o -y -q -v -h -V --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version check run retry status resume revert help"
+            opts="-o -y -q -v -h -V --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version check run retry status resume revert settings help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3193,7 +3473,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__help)
-            opts="check run retry status resume revert help"
+            opts="check run retry status resume revert settings help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3279,6 +3559,48 @@ _smpctl() {
         smpctl__subcmd__relocation__subcmd__help__subcmd__run)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__relocation__subcmd__help__subcmd__settings)
+            opts="show set"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__relocation__subcmd__help__subcmd__settings__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__relocation__subcmd__help__subcmd__settings__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3682,6 +4004,240 @@ _smpctl() {
                     return 0
                     ;;
                 --every)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --topology)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --smp)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --yes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -y)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__relocation__subcmd__settings)
+            opts="-o -y -q -v -h -V --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version show set help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --topology)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --smp)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --yes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -y)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__relocation__subcmd__settings__subcmd__help)
+            opts="show set help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__relocation__subcmd__settings__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__relocation__subcmd__settings__subcmd__help__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__relocation__subcmd__settings__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__relocation__subcmd__settings__subcmd__set)
+            opts="-o -y -q -v -h -V --max-attempts --interval --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --max-attempts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --topology)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --context)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --smp)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json csv junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --concurrency)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --yes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -y)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        smpctl__subcmd__relocation__subcmd__settings__subcmd__show)
+            opts="-o -y -q -v -h -V --max-attempts --interval --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --max-attempts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --interval)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

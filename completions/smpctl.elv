@@ -47,6 +47,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand hierarchy 'Get management servers ready to be joined in a hierarchy'
             cand topology 'The topology as a whole, and as a document'
             cand relocation 'Move a package store to another drive, safely and without downtime'
+            cand agent 'The vendor''s agent on this machine'
             cand context 'The live servers that commands can work on, by name'
             cand completions 'Print the completion script for a shell'
             cand generate 'Write completions and man pages into a directory'
@@ -1395,10 +1396,11 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand status 'Show how a relocation stands'
             cand resume 'Put back into service what a relocation that was killed has left suspended'
             cand revert 'Undo a relocation: bring every package back to where it came from'
+            cand settings 'How often automatic attempts are made, and what is known of the agent on this machine'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'smpctl;relocation;check'= {
-            cand --from 'The store to move'
+            cand --from 'The store to move [default: the agent''s, where it can be found]'
             cand --also 'A further store whose packages are moved too (repeatable)'
             cand --to 'The new store; it need not exist'
             cand --accept 'Accept what a prerequisite refuses'
@@ -1424,7 +1426,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;relocation;run'= {
-            cand --from 'The store to move'
+            cand --from 'The store to move [default: the agent''s, where it can be found]'
             cand --also 'A further store whose packages are moved too (repeatable)'
             cand --to 'The new store; made if it does not exist'
             cand --max-attempts 'How many attempts to make at most [default: 3]'
@@ -1609,6 +1611,87 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'smpctl;relocation;settings'= {
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
+            cand -y 'Answer every question with yes; where a number is asked for, with that number'
+            cand --yes 'Answer every question with yes; where a number is asked for, with that number'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand show 'Show how often automatic attempts are made and who says so, and what is known of the agent on this machine'
+            cand set 'Set how often automatic attempts are made'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;relocation;settings;show'= {
+            cand --max-attempts 'As `run` would take it'
+            cand --interval 'As `run` would take it'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
+            cand -y 'Answer every question with yes; where a number is asked for, with that number'
+            cand --yes 'Answer every question with yes; where a number is asked for, with that number'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;relocation;settings;set'= {
+            cand --max-attempts 'How many automatic attempts are made at most, 1 to 1000'
+            cand --interval 'Minutes between two of them, at most 10080'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
+            cand -y 'Answer every question with yes; where a number is asked for, with that number'
+            cand --yes 'Answer every question with yes; where a number is asked for, with that number'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;relocation;settings;help'= {
+            cand show 'Show how often automatic attempts are made and who says so, and what is known of the agent on this machine'
+            cand set 'Set how often automatic attempts are made'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;relocation;settings;help;show'= {
+        }
+        &'smpctl;relocation;settings;help;set'= {
+        }
+        &'smpctl;relocation;settings;help;help'= {
+        }
         &'smpctl;relocation;help'= {
             cand check 'Check whether a package store can be moved to a new place, changing nothing'
             cand run 'Move all packages to a new store, each reachable under both paths at every moment'
@@ -1616,6 +1699,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand status 'Show how a relocation stands'
             cand resume 'Put back into service what a relocation that was killed has left suspended'
             cand revert 'Undo a relocation: bring every package back to where it came from'
+            cand settings 'How often automatic attempts are made, and what is known of the agent on this machine'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'smpctl;relocation;help;check'= {
@@ -1630,7 +1714,68 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;relocation;help;revert'= {
         }
+        &'smpctl;relocation;help;settings'= {
+            cand show 'Show how often automatic attempts are made and who says so, and what is known of the agent on this machine'
+            cand set 'Set how often automatic attempts are made'
+        }
+        &'smpctl;relocation;help;settings;show'= {
+        }
+        &'smpctl;relocation;help;settings;set'= {
+        }
         &'smpctl;relocation;help;help'= {
+        }
+        &'smpctl;agent'= {
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
+            cand -y 'Answer every question with yes; where a number is asked for, with that number'
+            cand --yes 'Answer every question with yes; where a number is asked for, with that number'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand update 'Make the agent fetch its policies now, and with them a new storage location'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;agent;update'= {
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
+            cand -y 'Answer every question with yes; where a number is asked for, with that number'
+            cand --yes 'Answer every question with yes; where a number is asked for, with that number'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --inventory 'Make it send its basic inventory, too'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;agent;help'= {
+            cand update 'Make the agent fetch its policies now, and with them a new storage location'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'smpctl;agent;help;update'= {
+        }
+        &'smpctl;agent;help;help'= {
         }
         &'smpctl;context'= {
             cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
@@ -1876,6 +2021,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand hierarchy 'Get management servers ready to be joined in a hierarchy'
             cand topology 'The topology as a whole, and as a document'
             cand relocation 'Move a package store to another drive, safely and without downtime'
+            cand agent 'The vendor''s agent on this machine'
             cand context 'The live servers that commands can work on, by name'
             cand completions 'Print the completion script for a shell'
             cand generate 'Write completions and man pages into a directory'
@@ -2009,6 +2155,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand status 'Show how a relocation stands'
             cand resume 'Put back into service what a relocation that was killed has left suspended'
             cand revert 'Undo a relocation: bring every package back to where it came from'
+            cand settings 'How often automatic attempts are made, and what is known of the agent on this machine'
         }
         &'smpctl;help;relocation;check'= {
         }
@@ -2021,6 +2168,19 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;help;relocation;resume'= {
         }
         &'smpctl;help;relocation;revert'= {
+        }
+        &'smpctl;help;relocation;settings'= {
+            cand show 'Show how often automatic attempts are made and who says so, and what is known of the agent on this machine'
+            cand set 'Set how often automatic attempts are made'
+        }
+        &'smpctl;help;relocation;settings;show'= {
+        }
+        &'smpctl;help;relocation;settings;set'= {
+        }
+        &'smpctl;help;agent'= {
+            cand update 'Make the agent fetch its policies now, and with them a new storage location'
+        }
+        &'smpctl;help;agent;update'= {
         }
         &'smpctl;help;context'= {
             cand add 'Add a live server'

@@ -56,6 +56,7 @@ complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "storage-location" -d 
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "hierarchy" -d 'Get management servers ready to be joined in a hierarchy'
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "topology" -d 'The topology as a whole, and as a document'
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "relocation" -d 'Move a package store to another drive, safely and without downtime'
+complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "agent" -d 'The vendor\'s agent on this machine'
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "context" -d 'The live servers that commands can work on, by name'
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c smpctl -n "__fish_smpctl_needs_command" -f -a "generate" -d 'Write completions and man pages into a directory'
@@ -1313,36 +1314,37 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "plan" -d 'Show what would have to be changed to bring the topology to what a document says'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Bring the topology to what a document says'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
 bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -l dry-run -d 'Show what would be done and change nothing'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -s q -l quiet -d 'Say only what is asked for, and errors'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -f -a "check" -d 'Check whether a package store can be moved to a new place, changing nothing'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -f -a "run" -d 'Move all packages to a new store, each reachable under both paths at every moment'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -f -a "retry" -d 'Make one more attempt to move what is left'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -f -a "status" -d 'Show how a relocation stands'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -f -a "resume" -d 'Put back into service what a relocation that was killed has left suspended'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l from -d 'The store to move' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -f -a "check" -d 'Check whether a package store can be moved to a new place, changing nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -f -a "run" -d 'Move all packages to a new store, each reachable under both paths at every moment'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -f -a "retry" -d 'Make one more attempt to move what is left'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -f -a "status" -d 'Show how a relocation stands'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -f -a "resume" -d 'Put back into service what a relocation that was killed has left suspended'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -f -a "settings" -d 'How often automatic attempts are made, and what is known of the agent on this machine'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l from -d 'The store to move [default: the agent\'s, where it can be found]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l also -d 'A further store whose packages are moved too (repeatable)' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l to -d 'The new store; it need not exist' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l accept -d 'Accept what a prerequisite refuses' -r -f -a "medium\t'A medium in memory or in a container\'s layers, or one that cannot be told; removable, optical and network media are never accepted'"
@@ -1369,7 +1371,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l from -d 'The store to move' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l from -d 'The store to move [default: the agent\'s, where it can be found]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l also -d 'A further store whose packages are moved too (repeatable)' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l to -d 'The new store; made if it does not exist' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l max-attempts -d 'How many attempts to make at most [default: 3]' -r
@@ -1584,13 +1586,88 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -f -a "show" -d 'Show how often automatic attempts are made and who says so, and what is known of the agent on this machine'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -f -a "set" -d 'Set how often automatic attempts are made'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "check" -d 'Check whether a package store can be moved to a new place, changing nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "run" -d 'Move all packages to a new store, each reachable under both paths at every moment'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "retry" -d 'Make one more attempt to move what is left'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show how a relocation stands'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "resume" -d 'Put back into service what a relocation that was killed has left suspended'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "settings" -d 'How often automatic attempts are made, and what is known of the agent on this machine'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and not __fish_seen_subcommand_from update help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and not __fish_seen_subcommand_from update help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and not __fish_seen_subcommand_from update help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and not __fish_seen_subcommand_from update help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and not __fish_seen_subcommand_from update help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and not __fish_seen_subcommand_from update help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and not __fish_seen_subcommand_from update help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and not __fish_seen_subcommand_from update help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and not __fish_seen_subcommand_from update help" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and not __fish_seen_subcommand_from update help" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and not __fish_seen_subcommand_from update help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and not __fish_seen_subcommand_from update help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and not __fish_seen_subcommand_from update help" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and not __fish_seen_subcommand_from update help" -f -a "update" -d 'Make the agent fetch its policies now, and with them a new storage location'
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and not __fish_seen_subcommand_from update help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and __fish_seen_subcommand_from update" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and __fish_seen_subcommand_from update" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and __fish_seen_subcommand_from update" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and __fish_seen_subcommand_from update" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and __fish_seen_subcommand_from update" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and __fish_seen_subcommand_from update" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and __fish_seen_subcommand_from update" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and __fish_seen_subcommand_from update" -l inventory -d 'Make it send its basic inventory, too'
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and __fish_seen_subcommand_from update" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and __fish_seen_subcommand_from help" -f -a "update" -d 'Make the agent fetch its policies now, and with them a new storage location'
+complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand context; and not __fish_seen_subcommand_from add list use check password remove help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
@@ -1823,19 +1900,20 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s q -l quiet -d
 complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand generate" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "demo" -d 'Show the whole job on throw-away data, explained as it goes'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "smp" -d 'Management servers (SMPs)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "site" -d 'Sites'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "subnet" -d 'Subnets, and who is offered which Package Servers'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "package-server" -d 'Package Servers and their assignment to sites'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "storage-location" -d 'Where Package Servers keep their packages: the SMP\'s setting, and the override of one server'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "hierarchy" -d 'Get management servers ready to be joined in a hierarchy'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "topology" -d 'The topology as a whole, and as a document'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "relocation" -d 'Move a package store to another drive, safely and without downtime'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "context" -d 'The live servers that commands can work on, by name'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "generate" -d 'Write completions and man pages into a directory'
-complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation context completions generate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation agent context completions generate help" -f -a "demo" -d 'Show the whole job on throw-away data, explained as it goes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation agent context completions generate help" -f -a "smp" -d 'Management servers (SMPs)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation agent context completions generate help" -f -a "site" -d 'Sites'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation agent context completions generate help" -f -a "subnet" -d 'Subnets, and who is offered which Package Servers'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation agent context completions generate help" -f -a "package-server" -d 'Package Servers and their assignment to sites'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation agent context completions generate help" -f -a "storage-location" -d 'Where Package Servers keep their packages: the SMP\'s setting, and the override of one server'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation agent context completions generate help" -f -a "hierarchy" -d 'Get management servers ready to be joined in a hierarchy'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation agent context completions generate help" -f -a "topology" -d 'The topology as a whole, and as a document'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation agent context completions generate help" -f -a "relocation" -d 'Move a package store to another drive, safely and without downtime'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation agent context completions generate help" -f -a "agent" -d 'The vendor\'s agent on this machine'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation agent context completions generate help" -f -a "context" -d 'The live servers that commands can work on, by name'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation agent context completions generate help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation agent context completions generate help" -f -a "generate" -d 'Write completions and man pages into a directory'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and not __fish_seen_subcommand_from demo smp site subnet package-server storage-location hierarchy topology relocation agent context completions generate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from smp" -f -a "add" -d 'Add a management server'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from smp" -f -a "list" -d 'List the management servers'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from smp" -f -a "show" -d 'Show one management server'
@@ -1877,6 +1955,8 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subc
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "status" -d 'Show how a relocation stands'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "resume" -d 'Put back into service what a relocation that was killed has left suspended'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "settings" -d 'How often automatic attempts are made, and what is known of the agent on this machine'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from agent" -f -a "update" -d 'Make the agent fetch its policies now, and with them a new storage location'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from context" -f -a "add" -d 'Add a live server'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from context" -f -a "list" -d 'List the live servers'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from context" -f -a "use" -d 'Choose the live server that commands work on'

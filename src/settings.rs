@@ -2,7 +2,7 @@
 //! settings file over what is built in.
 //!
 //! The settings file is TOML. It is the one that `SMPCTL_SETTINGS` names, else one's own (`settings.toml` in the
-//! configuration directory of the account), else the machine's (`/etc/smpctl/settings.toml`); the first that is
+//! configuration directory of the account), else the machine's (`/etc/smpctl/settings.toml`, on Windows `%ProgramData%\smpctl\settings.toml`); the first that is
 //! there counts alone.
 
 use std::collections::BTreeSet;
@@ -14,13 +14,17 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use crate::platform::Property;
+use crate::platform::{Property, machine_settings_directory};
 use crate::relocation::event::{self, Form};
+use crate::relocation::package::PackageName;
 
+pub mod change;
 pub mod contexts;
 
 /// The settings of the whole machine.
-const MACHINE_SETTINGS: &str = "/etc/smpctl/settings.toml";
+fn machine_file() -> PathBuf {
+    machine_settings_directory().join("settings.toml")
+}
 
 /// What an administrator has settled. Everything may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -90,6 +94,46 @@ pub struct Sharing {
     pub apache: Option<Web>,
     /// nginx.
     pub nginx: Option<Web>,
+    /// Windows' own shares.
+    pub smb: Option<Smb>,
+    /// Internet Information Services.
+    pub iis: Option<Iis>,
+}
+
+impl Sharing {
+    /// Servers are named, not only commands.
+    pub fn names_servers(&self) -> bool {
+        self.samba.is_some()
+            || self.apache.is_some()
+            || self.nginx.is_some()
+            || self.smb.is_some()
+            || self.iis.is_some()
+    }
+
+    /// One of the servers that are named can be pointed at another path.
+    pub fn switches_servers(&self) -> bool {
+        let web = [&self.apache, &self.nginx];
+        self.samba.is_some()
+            || self.smb.is_some()
+            || self.iis.is_some()
+            || web.iter().any(|web| web.as_ref().is_some_and(|web| web.root_file.is_some()))
+    }
+}
+
+/// Windows' own shares.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Smb {
+    /// The shares meant; none: all that show a store, or a folder in one.
+    pub shares: Vec<String>,
+}
+
+/// Internet Information Services.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct Iis {
+    /// Its command-line tool, if that is not in the usual place.
+    pub appcmd: Option<PathBuf>,
 }
 
 /// Samba's shares.
@@ -136,6 +180,42 @@ pub struct Agent {
     pub service: Option<String>,
     /// Where it is installed.
     pub install_dir: Option<PathBuf>,
+    /// Places on other drives where it keeps packages too.
+    pub rotated_stores: Vec<PathBuf>,
+    /// Packages that keep their files elsewhere, beside those that the agent tells of.
+    pub custom_location: BTreeSet<PackageName>,
+    /// What of it stands where in the registry.
+    pub registry: AgentRegistry,
+}
+
+/// What of the vendor's agent stands where in the registry, below HKEY_LOCAL_MACHINE.
+///
+/// The names of the agent's own values come from third-party scripts, so they can be settled.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct AgentRegistry {
+    /// The agent's key.
+    pub key: String,
+    /// The value with its install directory, from its key on.
+    pub install_dir: String,
+    /// The value with this machine's resource guid.
+    pub machine_guid: String,
+    /// The value with the name of its management server; a backslash at the end means a key's default value.
+    pub server: String,
+    /// The value with its store, if there is one.
+    pub store: Option<String>,
+}
+
+impl Default for AgentRegistry {
+    fn default() -> Self {
+        Self {
+            key: r"SOFTWARE\Altiris\Altiris Agent".to_owned(),
+            install_dir: "InstallDir".to_owned(),
+            machine_guid: "MachineGuid".to_owned(),
+            server: r"Servers\".to_owned(),
+            store: None,
+        }
+    }
 }
 
 /// What the management server is told of a relocation.
@@ -212,6 +292,14 @@ pub enum Error {
         /// Why not.
         source: io::Error,
     },
+    /// The file cannot be written.
+    #[error("cannot write the settings '{}': {source}", .path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
     /// The file makes no sense; the message has line and column.
     #[error("the settings '{}' are wrong: {message}", .path.display())]
     Wrong {
@@ -230,13 +318,16 @@ impl Settings {
             return Self::read_file(&path)?
                 .ok_or_else(|| Error::Read { path, source: io::ErrorKind::NotFound.into() });
         }
-        let own = project().map(|dirs| dirs.config_dir().join("settings.toml"));
-        for path in own.into_iter().chain([PathBuf::from(MACHINE_SETTINGS)]) {
-            if let Some(settings) = Self::read_file(&path)? {
-                return Ok(settings);
-            }
+        if let Some(path) = own_file()
+            && let Some(settings) = Self::read_file(&path)?
+        {
+            return Ok(settings);
         }
-        Ok(Self::default())
+        let path = machine_file();
+        match trust(&machine_settings_directory()).and_then(|()| trust(&path)) {
+            Ok(()) => Ok(Self::read_file(&path)?.unwrap_or_default()),
+            Err(message) => Err(Error::Wrong { path, message }),
+        }
     }
 
     fn read_file(path: &Path) -> Result<Option<Self>, Error> {
@@ -253,6 +344,40 @@ impl Settings {
             return Err("`events.directory` and `events.server` are both set; keep one".to_owned());
         }
         Ok(settings)
+    }
+}
+
+/// Refuses what another account than an administrator's could have put there: commands are in it.
+///
+/// # Errors
+///
+/// Whose it is, and what to do.
+pub fn trust(path: &Path) -> Result<(), String> {
+    match crate::platform::foreign_owner(path) {
+        Ok(Some(owner)) => Err(format!(
+            "'{}' belongs to '{owner}', not to an administrator; remove it, or make it an administrator's",
+            path.display()
+        )),
+        // What is not there, or cannot be looked at, cannot be read either.
+        Ok(None) | Err(_) => Ok(()),
+    }
+}
+
+/// The account's own settings file.
+fn own_file() -> Option<PathBuf> {
+    project().map(|dirs| dirs.config_dir().join("settings.toml"))
+}
+
+/// The file that holds the settings in force; where there is none, the one to make.
+pub fn file_in_force() -> PathBuf {
+    if let Some(path) = set("SMPCTL_SETTINGS") {
+        return path;
+    }
+    let machine = machine_file();
+    match own_file() {
+        Some(own) if own.exists() => own,
+        Some(own) if !machine.exists() && !crate::platform::is_administrator() => own,
+        _ => machine,
     }
 }
 

@@ -10,6 +10,7 @@ use dialoguer::console::Term;
 
 use super::failure::{Failure, Kind};
 use super::output::{Format, Render, Style, csv, sanitise};
+use crate::platform;
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -181,7 +182,7 @@ impl App {
             }
             Format::Json => {
                 let text = serde_json::to_string_pretty(result).map_err(internal)?;
-                sanitise::json(&text).into_owned() + "\n"
+                for_machines(&text, io::stdout().is_terminal()) + "\n"
             }
             Format::Csv => {
                 let text = csv::to_csv(&result.rows().map_err(internal)?).map_err(internal)?;
@@ -199,6 +200,11 @@ impl App {
             Format::Junit => Err(no_check()),
             Format::Table | Format::Json | Format::Csv => Ok(()),
         }
+    }
+
+    /// Writes JSON to stdout, with nothing in it that a terminal or a program could take for something else.
+    pub fn write_json(&self, json: &str) -> Result<(), Failure> {
+        self.write(&for_machines(json, io::stdout().is_terminal()))
     }
 
     /// Writes `text` to stdout as it is.
@@ -314,7 +320,8 @@ impl App {
     pub fn fail(&self, failure: &Failure) {
         if self.global.output == Format::Json {
             let object = serde_json::json!({ "error": failure });
-            self.say(&format!("{}\n", sanitise::json(&object.to_string())));
+            let text = for_machines(&object.to_string(), io::stderr().is_terminal());
+            self.say(&format!("{text}\n"));
             return;
         }
         let style = self.error_style();
@@ -327,6 +334,15 @@ impl App {
 
 fn no_check() -> Failure {
     Failure::new(Kind::Usage, "`-o junit` is for checks only").hint("use `-o json`")
+}
+
+/// JSON for a terminal, or for a program that reads it as such programs do here.
+fn for_machines(json: &str, terminal: bool) -> String {
+    let safe = sanitise::json(json);
+    match terminal || platform::PIPES_ARE_UTF8 {
+        true => safe.into_owned(),
+        false => sanitise::ascii_json(&safe).into_owned(),
+    }
 }
 
 fn internal(error: impl std::fmt::Display) -> Failure {

@@ -1,5 +1,6 @@
 //! What a person types and sees. The folder tree is the command tree: one file a verb.
 
+mod agent;
 pub mod app;
 mod completions;
 mod context;
@@ -70,6 +71,8 @@ enum Command {
     #[command(subcommand)]
     Relocation(Box<relocation::Command>),
     #[command(subcommand)]
+    Agent(agent::Command),
+    #[command(subcommand)]
     Context(context::Command),
     Completions(completions::Args),
     #[command(hide = true)]
@@ -138,6 +141,7 @@ fn run(app: &App, command: Command) -> Outcome {
         Command::Hierarchy(command) => hierarchy::run(app, &command),
         Command::Topology(command) => topology::run(app, &command),
         Command::Relocation(command) => relocation::run(app, *command),
+        Command::Agent(command) => agent::run(app, &command),
         Command::Context(command) => context::run(app, &command),
         Command::Demo(_) => demo::run(app),
         Command::Generate(args) => generate::run(&args),

@@ -15,9 +15,13 @@ pub mod fault;
 #[cfg(target_os = "linux")]
 mod linux;
 pub mod logon;
+pub mod registry;
 pub mod replace;
+pub mod services;
+pub mod shares;
 #[cfg(test)]
 pub mod testing;
+pub mod vendor_agent;
 #[cfg(windows)]
 mod windows;
 #[cfg(target_os = "linux")]

@@ -584,6 +584,12 @@ impl Attempt<'_> {
                     for package in pair.from.package_names().map_err(failed(pair.from))? {
                         let at = pair.from.at(&package).map_err(failed(pair.from))?;
                         match at {
+                            At::Directory(_)
+                                if record.elsewhere.contains(&package)
+                                    && !record.origins.contains_key(&package) =>
+                            {
+                                self.outcome.custom.push(package);
+                            }
                             At::Directory(_) => {
                                 homes.entry(package.clone()).or_default().push((number, package));
                             }

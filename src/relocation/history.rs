@@ -55,6 +55,9 @@ pub struct Record {
     /// What of the packages' metadata may be lost where the new volume cannot hold it.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub lossy: BTreeSet<Property>,
+    /// Packages that keep their files elsewhere, as the vendor's agent knows: what the old stores have of them stays.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub elsewhere: BTreeSet<PackageName>,
     /// Those who serve the packages, to be told again at the next attempt or when it is reverted; recorded before
     /// they are told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -178,6 +181,7 @@ impl Record {
             attempts_done: 0,
             maximum_attempts,
             lossy: BTreeSet::new(),
+            elsewhere: BTreeSet::new(),
             sharing: None,
             last_attempt: None,
             finished: None,
@@ -364,6 +368,7 @@ mod tests {
     #[test]
     fn a_state_directory_that_is_there_keeps_its_mode_and_nothing_is_left_beside_the_record() {
         use std::os::unix::fs::PermissionsExt;
+
         let keep = tempfile::tempdir().unwrap();
         fs::set_permissions(keep.path(), fs::Permissions::from_mode(0o700)).unwrap();
         let history = History::new(keep.path().to_owned(), vec![]);

@@ -6,7 +6,7 @@ use super::attempt::{Census, census};
 use super::history::{Counts, Measured, Record};
 use super::progress::{Observer, StopRequest, Update};
 use super::store::Store;
-use super::survey::{Amount, Surveyor};
+use super::survey::{Amount, NOWHERE_ELSE, Surveyor};
 use crate::platform::FileId;
 
 /// How long is measured when somebody waits for the attempt to end.
@@ -38,6 +38,7 @@ pub fn measure(record: &Record, stop: &StopRequest, threads: usize) -> Measured 
     let deadline = Deadline { stop: &stop, until };
     let surveyor = Surveyor {
         stores: &roots,
+        elsewhere: NOWHERE_ELSE,
         block_size: space.block_size,
         compressed: false,
         observer: &deadline,

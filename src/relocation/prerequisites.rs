@@ -1,7 +1,7 @@
 //! May a relocation start? The vendor's five prerequisites (article "How to store Package Server repository
 //! aside from Symantec Management Agent"), as they read on this platform, and some of smpctl's own.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -40,6 +40,8 @@ pub struct Request<'a> {
     pub accept_medium: bool,
     /// Accept a system location: it is where the packages came from.
     pub accept_location: bool,
+    /// Packages that keep their files elsewhere.
+    pub elsewhere: &'a BTreeSet<PackageName>,
     /// Measure how long it will take.
     pub measure: bool,
     /// How many packages are looked at at once.
@@ -243,6 +245,7 @@ impl<'a> Places<'a> {
                 let compressed = mount.is_some_and(|mount| is_one_of(&COMPRESSING, &mount.filesystem));
                 let surveyor = Surveyor {
                     stores: &roots,
+                    elsewhere: self.request.elsewhere,
                     block_size: self.space.block_size,
                     compressed,
                     observer,
@@ -648,6 +651,7 @@ pub fn sizes(
     let roots: Vec<FileId> = stores.iter().chain(to).map(|store| store.id).collect();
     let surveyor = Surveyor {
         stores: &roots,
+        elsewhere: survey::NOWHERE_ELSE,
         block_size: 1,
         compressed: false,
         observer: &super::progress::Silent,

@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::error::Error;
 use super::history::{Direction, Record, make_folder};
 use crate::platform::fault::point;
-use crate::platform::{create_private_file, is_file_at, sync_folder};
+use crate::platform::{create_private_file, foreign_owner, is_file_at, sync_folder};
 
 /// One that serves packages, or works on them.
 ///
@@ -452,6 +452,15 @@ impl Journal {
         let gone = |error: &io::Error| {
             matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied)
         };
+        // Commands are in it, so it must come from somebody who may run them anyway.
+        match foreign_owner(path) {
+            Err(error) if gone(&error) => return Ok(None),
+            Ok(Some(owner)) => {
+                tracing::warn!("'{}' is ignored, for it belongs to '{owner}'", path.display());
+                return Ok(None);
+            }
+            _ => {}
+        }
         let held = match File::open(path) {
             Err(error) if gone(&error) => return Ok(None),
             other => other?,

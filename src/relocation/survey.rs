@@ -1,6 +1,6 @@
 //! What is in a store, and how much of it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::panic::resume_unwind;
@@ -88,11 +88,16 @@ pub struct StoreSurvey {
     pub largest_file: Option<(PackageName, PathBuf, u64)>,
 }
 
+/// No package keeps its files elsewhere.
+pub const NOWHERE_ELSE: &BTreeSet<PackageName> = &BTreeSet::new();
+
 /// How a store is surveyed.
 #[derive(Clone, Copy)]
 pub struct Surveyor<'a> {
     /// The roots of all stores that take part: a link into one of them is a relocation's.
     pub stores: &'a [FileId],
+    /// Packages that keep their files elsewhere: what the store has of them is not looked at.
+    pub elsewhere: &'a BTreeSet<PackageName>,
     /// Bytes of the smallest unit that a file will occupy.
     pub block_size: u64,
     /// What a file occupies now says nothing about what it will: its file system compresses.
@@ -132,6 +137,7 @@ impl Surveyor<'_> {
                 return true;
             }
             match PackageName::of(name) {
+                Some(package) if self.elsewhere.contains(&package) => survey.custom_location.push(package),
                 Some(package) => match classify(root, name, self.stores) {
                     Ok(Class::Package) => names.push(package),
                     Ok(Class::CustomLocation) => survey.custom_location.push(package),
@@ -550,6 +556,7 @@ mod tests {
         let stop = StopRequest::default();
         let how = Surveyor {
             stores: &stores,
+            elsewhere: NOWHERE_ELSE,
             block_size: 4096,
             compressed,
             observer: &Silent,
@@ -647,6 +654,7 @@ mod tests {
         stop.stop();
         let how = Surveyor {
             stores: &[],
+            elsewhere: NOWHERE_ELSE,
             block_size: 4096,
             compressed: false,
             observer: &Silent,

@@ -1,7 +1,7 @@
 //! The vendor's agent: while it runs, a store of its own has two movers.
 //!
-//! Where it keeps packages on UNIX and Linux is not documented; a store below its install directory is taken for its
-//! own, and settings name another.
+//! On Windows the registry tells where it is installed, and its default store is known. Where it keeps packages on UNIX
+//! and Linux is not documented; a store below its install directory is taken for its own, and settings name another.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,22 +10,23 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::shell::run;
+use super::vendor_registry::VendorRegistry;
 use super::{Memory, TIMEOUT_SECONDS, seconds};
-use crate::platform;
+use crate::platform::services::ServiceVerb;
+use crate::platform::vendor_agent::AgentPackage;
+use crate::platform::{self, AgentClient};
 use crate::relocation::sharing::{Places, Service};
 use crate::settings;
 
-/// Its service on UNIX and Linux.
-const SERVICE: &str = "altiris";
-
-/// Where it is installed on UNIX and Linux.
-const INSTALL_DIR: &str = "/opt/altiris/notification/nsagent";
+/// The agent's programs for UNIX and Linux, from its install directory on.
+const REFRESH_POLICIES: &str = "bin/aex-refreshpolicies";
+const SEND_BASIC_INVENTORY: &str = "bin/aex-sendbasicinv";
 
 /// The agent as a service of the system.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Agent {
-    /// Its name, or the path of its init script.
+    /// Its name, or the path of its init script. Empty if it could not be found out.
     service: String,
     timeout_seconds: u64,
 }
@@ -34,6 +35,8 @@ pub struct Agent {
 #[derive(Debug)]
 pub struct Installed {
     install_dir: PathBuf,
+    /// What says so, for people.
+    pub found_by: String,
     store: Option<PathBuf>,
     /// How it is stopped and started.
     pub agent: Agent,
@@ -42,11 +45,27 @@ pub struct Installed {
 impl Installed {
     /// The agent, if one is installed here.
     pub fn find(settings: &settings::Agent) -> Option<Self> {
-        let install_dir = settings.install_dir.clone().unwrap_or_else(|| INSTALL_DIR.into());
-        let install_dir = install_dir.canonicalize().ok().filter(|path| path.is_dir())?;
-        let store = settings.store.as_ref().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone()));
-        let service = settings.service.clone().unwrap_or_else(|| SERVICE.into());
-        Some(Self { install_dir, store, agent: Agent { service, timeout_seconds: TIMEOUT_SECONDS } })
+        let registry = platform::registry().map(|registry| VendorRegistry::new(registry, &settings.registry));
+        let (install_dir, found_by) = if let Some(path) = &settings.install_dir {
+            (path.clone(), "the setting `agent.install-dir`".to_owned())
+        } else if let Some(path) = platform::AGENT_INSTALL_DIR {
+            (path.into(), "the usual place".to_owned())
+        } else {
+            let found = registry.as_ref()?.install_dir()?;
+            (found.value.into(), found.place)
+        };
+        let install_dir = platform::canonicalize(&install_dir).ok().filter(|path| path.is_dir())?;
+        let store = settings.store.as_ref();
+        let store = store.map(|path| platform::canonicalize(path).unwrap_or_else(|_| path.clone()));
+        let service = settings.service.clone().or_else(|| platform::AGENT_SERVICE.map(str::to_owned));
+        let service = service.or_else(|| registry.as_ref()?.agent_service(&install_dir)).unwrap_or_default();
+        let agent = Agent { service, timeout_seconds: TIMEOUT_SECONDS };
+        Some(Self { install_dir, found_by, store, agent })
+    }
+
+    /// Where it is installed.
+    pub fn install_dir(&self) -> &Path {
+        &self.install_dir
     }
 
     /// Whether a store is the agent's.
@@ -56,37 +75,68 @@ impl Installed {
 
     /// Whether it runs: its service says so, or one of its programs does.
     pub fn is_running(&self) -> bool {
-        self.agent.control("status").is_ok() || platform::runs_from(&self.install_dir)
+        self.agent.control(ServiceVerb::Status).is_ok() || platform::runs_from(&self.install_dir)
+    }
+
+    /// Makes it fetch its policies now, and send its basic inventory too.
+    ///
+    /// The error is a sentence without an end.
+    pub fn update(&self, inventory: bool) -> Result<(), String> {
+        match AgentClient::find() {
+            Some(client) => {
+                let client = client?;
+                client
+                    .update_policies()
+                    .map_err(|reason| format!("the agent did not fetch its policies: {reason}"))?;
+                if inventory {
+                    client
+                        .send_basic_inventory()
+                        .map_err(|reason| format!("the agent did not send its basic inventory: {reason}"))?;
+                }
+                Ok(())
+            }
+            None if platform::registry().is_some() => {
+                Err("the agent is installed, but its COM server 'Altiris.AeXNSClient' is not registered"
+                    .to_owned())
+            }
+            None => {
+                self.program(REFRESH_POLICIES)?;
+                if inventory { self.program(SEND_BASIC_INVENTORY) } else { Ok(()) }
+            }
+        }
+    }
+
+    fn program(&self, program: &str) -> Result<(), String> {
+        let path = self.install_dir.join(program);
+        if !path.is_file() {
+            return Err(format!("the agent has no program '{}'", path.display()));
+        }
+        let called = path.display().to_string();
+        run(Command::new(&path), &called, seconds(self.agent.timeout_seconds)).map(drop)
     }
 }
 
+/// The packages that the agent knows, where it can be asked: `None` where there is no agent, or none that tells.
+pub fn packages() -> Option<Result<Vec<AgentPackage>, String>> {
+    Some(AgentClient::find()?.and_then(|client| client.packages()))
+}
+
 impl Agent {
-    fn control(&self, verb: &'static str) -> Result<(), String> {
-        let script = match self.service.starts_with('/') {
-            true => PathBuf::from(&self.service),
-            false => Path::new("/etc/init.d").join(&self.service),
-        };
-        let systemd = !self.service.starts_with('/') && Path::new("/run/systemd/system").is_dir();
-        let mut command = if systemd {
-            let mut command = Command::new("systemctl");
-            command.arg(if verb == "status" { "is-active" } else { verb }).arg("--quiet");
-            command.arg("--").arg(&self.service);
-            command
-        } else if script.is_file() {
-            let mut command = Command::new(&script);
-            command.arg(verb);
-            command
-        } else {
-            return Err(format!("there is neither systemd nor '{}'", script.display()));
-        };
-        // An init script finds its programs whatever the caller's path.
-        if let Some(path) = std::env::var_os("PATH") {
-            let mut path = path;
-            path.push(":/usr/sbin:/sbin:/usr/bin:/bin");
-            command.env("PATH", path);
+    /// Its name; `None` if it could not be found out.
+    pub fn service(&self) -> Option<&str> {
+        Some(self.service.as_str()).filter(|service| !service.is_empty())
+    }
+
+    fn control(&self, verb: ServiceVerb) -> Result<(), String> {
+        if self.service.is_empty() {
+            return Err(
+                "no service runs the agent's program; name it with the setting `agent.service`".to_owned()
+            );
         }
-        let called = format!("{} {verb}", self.service);
-        run(command, &called, seconds(self.timeout_seconds)).map(drop)
+        let timeout = seconds(self.timeout_seconds);
+        platform::control_service(&self.service, verb, timeout, &|command, called| {
+            run(command, called, timeout).map(drop)
+        })
     }
 }
 
@@ -104,7 +154,7 @@ impl Service for Agent {
     }
 
     fn suspend(&self, _: &Places) -> Result<(), String> {
-        self.control("stop")
+        self.control(ServiceVerb::Stop)
     }
 
     fn switch(&self, _: &Places, _: bool) -> Result<(), String> {
@@ -112,7 +162,7 @@ impl Service for Agent {
     }
 
     fn resume(&self, _: &Places) -> Result<(), String> {
-        self.control("start")
+        self.control(ServiceVerb::Start)
     }
 
     fn memory(&self) -> Value {

@@ -7,16 +7,22 @@
 //! web        what nginx and Apache have in common: a file that they include, a test and a reload
 //! nginx      nginx, and whether it follows links
 //! apache     Apache, and whether it follows links
+//! smb        shares of the SMB server that is part of Windows
+//! iis        virtual directories of Internet Information Services
 //! agent      the vendor's agent: a service that is stopped and started again
+//! vendor_registry  what the agent has in the registry
 //! shell      running a program, not longer than allowed
 //! ```
 
 pub mod agent;
 mod apache;
 mod commands;
+mod iis;
 mod nginx;
 mod samba;
 mod shell;
+pub mod smb;
+pub mod vendor_registry;
 mod web;
 
 use std::path::{Path, PathBuf};
@@ -25,11 +31,14 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::platform::canonicalize;
 use crate::relocation::sharing::{Places, Service};
 use crate::settings;
 use agent::Agent;
 use commands::Commands;
+use iis::Iis;
 use samba::Samba;
+use smb::Smb;
 use web::Web;
 
 /// How long a command may take unless told otherwise, in seconds.
@@ -42,6 +51,8 @@ enum Memory {
     Commands(Commands),
     Samba(Samba),
     Web(Web),
+    Smb(Smb),
+    Iis(Iis),
     Agent(Agent),
 }
 
@@ -60,6 +71,8 @@ pub fn from_memory(memory: &Value) -> Result<Box<dyn Service>, String> {
         Memory::Commands(service) => Box::new(service),
         Memory::Samba(service) => Box::new(service),
         Memory::Web(service) => Box::new(service),
+        Memory::Smb(service) => Box::new(service),
+        Memory::Iis(service) => Box::new(service),
         Memory::Agent(service) => Box::new(service),
     })
 }
@@ -78,12 +91,24 @@ pub fn serving(
     if let Some(commands) = Commands::new(settings, timeout)? {
         services.push(Box::new(commands));
     }
-    if let Some(samba) = &settings.samba {
-        let mut known = remembered.iter().filter_map(|memory| match serde_json::from_value(memory.clone()) {
-            Ok(Memory::Samba(samba)) => Some(samba),
-            _ => None,
-        });
-        services.push(Box::new(Samba::find(samba, timeout, places, known.next_back().as_ref())?));
+    let memories = remembered.iter().filter_map(|memory| serde_json::from_value(memory.clone()).ok());
+    let (mut samba, mut smb, mut iis) = (None, None, None);
+    for memory in memories {
+        match memory {
+            Memory::Samba(known) => samba = Some(known),
+            Memory::Smb(known) => smb = Some(known),
+            Memory::Iis(known) => iis = Some(known),
+            Memory::Commands(_) | Memory::Web(_) | Memory::Agent(_) => {}
+        }
+    }
+    if let Some(settings) = &settings.samba {
+        services.push(Box::new(Samba::find(settings, timeout, places, samba.as_ref())?));
+    }
+    if let Some(settings) = &settings.smb {
+        services.push(Box::new(Smb::find(settings, places, smb.as_ref())?));
+    }
+    if let Some(settings) = &settings.iis {
+        services.push(Box::new(Iis::find(settings, timeout, offline, places, iis.as_ref())?));
     }
     if let Some(web) = &settings.apache {
         services.push(Box::new(Web::new(&apache::KIND, web, timeout, offline)?));
@@ -103,6 +128,7 @@ pub fn warnings(settings: &settings::Sharing, stores: &[PathBuf]) -> Vec<String>
     warnings.extend(samba::warnings(settings.samba.as_ref(), &running, stores));
     warnings.extend(apache::warnings(settings.apache.as_ref(), &running, stores));
     warnings.extend(nginx::warnings(settings.nginx.as_ref(), &running, stores));
+    warnings.extend(smb::warnings(settings.smb.as_ref(), stores));
     warnings.dedup();
     warnings
 }
@@ -112,6 +138,14 @@ fn touches(served: &Path, store: &Path) -> bool {
     // What cannot be resolved is taken as it is written.
     let served = served.canonicalize().unwrap_or_else(|_| served.to_owned());
     served.starts_with(store) || store.starts_with(&served)
+}
+
+/// A path from the store on, if it is in the store. Links below the store are not followed: they lead to where a package
+/// is now, and what serves it has the store's path.
+fn below(path: &Path, store: &Path) -> Option<PathBuf> {
+    let store = canonicalize(store).unwrap_or_else(|_| store.to_owned());
+    let above = path.ancestors().find(|above| canonicalize(above).is_ok_and(|above| above == store))?;
+    path.strip_prefix(above).ok().map(Path::to_owned)
 }
 
 /// The value of an option among a program's words: `-c VALUE`, `-cVALUE` or `--long=VALUE`.

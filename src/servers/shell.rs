@@ -1,6 +1,7 @@
 //! Running a program, not longer than allowed, and telling what it said if it failed.
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -43,13 +44,23 @@ pub fn shell(
 }
 
 /// Runs a program to its end, and gives what it wrote to its standard output.
-pub fn run(mut command: Command, called: &str, timeout: Duration) -> Result<String, String> {
+pub fn run(command: Command, called: &str, timeout: Duration) -> Result<String, String> {
+    run_with(command, called, timeout, None).map(|text| String::from_utf8_lossy(&text).into_owned())
+}
+
+/// The same, with something to read for the program, and the bytes it wrote.
+pub fn run_with(
+    mut command: Command,
+    called: &str,
+    timeout: Duration,
+    input: Option<File>,
+) -> Result<Vec<u8>, String> {
     let called = shorten(called);
     let failed = |error: io::Error| format!("cannot run `{called}`: {error}");
     // Files, not pipes: a daemon that the program starts may keep them open for ever.
     let (mut out, mut err) = (tempfile::tempfile().map_err(failed)?, tempfile::tempfile().map_err(failed)?);
     command
-        .stdin(Stdio::null())
+        .stdin(input.map_or_else(Stdio::null, Stdio::from))
         .stdout(out.try_clone().map_err(failed)?)
         .stderr(err.try_clone().map_err(failed)?);
     // It has no terminal: Ctrl-C is for smpctl, not for what has been begun.
@@ -74,13 +85,13 @@ pub fn run(mut command: Command, called: &str, timeout: Duration) -> Result<Stri
     if status.success() {
         let mut text = Vec::new();
         out.seek(SeekFrom::Start(0)).and_then(|_| out.read_to_end(&mut text)).map_err(failed)?;
-        return Ok(String::from_utf8_lossy(&text).into_owned());
+        return Ok(text);
     }
     Err(format!("`{called}` {}{}", platform::how_it_ended(status), said(&mut out, &mut err)))
 }
 
 /// The end of what was said, as the end of a sentence.
-fn said(out: &mut std::fs::File, err: &mut std::fs::File) -> String {
+fn said(out: &mut File, err: &mut File) -> String {
     let mut text = String::new();
     for file in [out, err] {
         let mut bytes = Vec::new();

@@ -240,7 +240,7 @@ impl ContextsFile {
 }
 
 /// Puts a new file in the old one's place; a power cut leaves one of the two.
-fn write(path: &Path, directory: &Path, content: &[u8]) -> io::Result<()> {
+pub(super) fn write(path: &Path, directory: &Path, content: &[u8]) -> io::Result<()> {
     std::fs::create_dir_all(directory)?;
     let mut file = tempfile::NamedTempFile::new_in(directory)?;
     file.write_all(content)?;

@@ -87,3 +87,7 @@ done
 printf '%s tests passed under Wine\n' "$passed"
 
 python3 tests/suites/windows.py "$wine" "$smpctl" "$work" || die 'relocation check under Wine'
+
+. tests/windows/surroundings.bash
+surroundings
+printf '%s lines about registry, agent, settings and output shown under Wine\n' "$surroundings"

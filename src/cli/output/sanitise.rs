@@ -65,6 +65,25 @@ pub fn json(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// JSON in which everything that is not ASCII is an escape, for a reader that would decode it wrongly.
+pub fn ascii_json(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() * 2);
+    let mut units = [0; 2];
+    for c in text.chars() {
+        if c.is_ascii() {
+            safe.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut units) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    Cow::Owned(safe)
+}
+
 /// Quick to find out, and true of nearly everything. Newlines count as printable.
 fn is_printable_ascii(text: &str) -> bool {
     text.bytes().all(|byte| byte == b'\n' || (b' '..0x7f).contains(&byte))
@@ -98,6 +117,11 @@ mod tests {
         let text = serde_json::to_string(&value).unwrap();
         let safe = json(&text);
         assert!(safe.is_ascii(), "{safe}");
+        let all = "Zürich \u{1f4e6} \u{202e}";
+        let text = serde_json::to_string(all).unwrap();
+        let ascii = ascii_json(&text);
+        assert_eq!(ascii, r#""Z\u00fcrich \ud83d\udce6 \u202e""#);
+        assert_eq!(serde_json::from_str::<String>(&ascii).unwrap(), all);
         assert_eq!(serde_json::from_str::<serde_json::Value>(&safe).unwrap(), value);
     }
 }

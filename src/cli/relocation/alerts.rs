@@ -27,18 +27,22 @@ pub struct Ended<'a> {
     pub facts: &'a [(&'static str, String)],
 }
 
-/// Tells the journal or syslog, and runs the settings' command. Whatever goes wrong changes nothing but a warning.
-pub fn tell(app: &App, settings: &Alerts, ended: &Ended<'_>) {
+/// Tells the system's log, and runs the settings' command; where somebody watches, only the log, and that only where it
+/// is told of every run. Whatever goes wrong changes nothing but a warning.
+pub fn tell(app: &App, settings: &Alerts, ended: &Ended<'_>, unwatched: bool) {
     if std::env::var_os(MESSAGE).is_some() {
         // An alert's command runs this smpctl, and would be run again for it, without end.
         return;
     }
-    if settings.syslog
-        && let Err(error) = log(settings, ended)
-    {
-        tracing::info!("{}: {error}", platform::LOG_UNTOLD);
+    if unwatched || platform::LOGS_EVERY_RUN {
+        let urgency = match ended.code {
+            ExitCode::Done => Urgency::Notice,
+            ExitCode::Warning | ExitCode::Interrupted => Urgency::Warning,
+            _ => Urgency::Error,
+        };
+        log(settings, urgency, ended.message);
     }
-    if let Some(command) = &settings.command
+    if let (true, Some(command)) = (unwatched, &settings.command)
         && let Err(problem) = run(command, Duration::from_secs(settings.timeout_seconds.into()), ended)
     {
         app.warn(&format!("the command of the setting `alerts.command` {problem}"));
@@ -46,7 +50,7 @@ pub fn tell(app: &App, settings: &Alerts, ended: &Ended<'_>) {
 }
 
 /// Tells that a relocation did not even begin, or broke off.
-pub fn tell_failure(app: &App, failure: &Failure) {
+pub fn tell_failure(app: &App, failure: &Failure, unwatched: bool) {
     let hint = failure.hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default();
     let ended = Ended {
         message: &format!("a relocation failed: {}{hint}", failure.message),
@@ -54,7 +58,14 @@ pub fn tell_failure(app: &App, failure: &Failure) {
         facts: &[("STATUS", "failed".to_owned())],
     };
     // Settings that cannot be read may be the failure itself.
-    tell(app, &Settings::read().map(|settings| settings.alerts).unwrap_or_default(), &ended);
+    tell(app, &Settings::read().map(|settings| settings.alerts).unwrap_or_default(), &ended, unwatched);
+}
+
+/// Tells the system's log on the way, where it is told of every run.
+pub fn mention(settings: &Alerts, urgency: Urgency, message: &str) {
+    if platform::LOGS_EVERY_RUN && std::env::var_os(MESSAGE).is_none() {
+        log(settings, urgency, message);
+    }
 }
 
 /// Whether a failure is worth an alert: that a timer finds another smpctl at work is as it should be.
@@ -62,13 +73,14 @@ pub fn is_worth_telling(failure: &Failure, automatic: bool) -> bool {
     !(automatic && failure.kind == Kind::Busy)
 }
 
-fn log(settings: &Alerts, ended: &Ended<'_>) -> Result<(), String> {
-    let urgency = match ended.code {
-        ExitCode::Done => Urgency::Notice,
-        ExitCode::Warning | ExitCode::Interrupted => Urgency::Warning,
-        _ => Urgency::Error,
-    };
-    platform::log(urgency, &sanitise::line(ended.message), settings.syslog_socket.as_deref())
+fn log(settings: &Alerts, urgency: Urgency, message: &str) {
+    if !settings.syslog {
+        return;
+    }
+    let message = sanitise::line(message);
+    if let Err(error) = platform::log(urgency, &message, settings.syslog_socket.as_deref()) {
+        tracing::info!("{}: {error}", platform::LOG_UNTOLD);
+    }
 }
 
 /// Runs the command; what it says goes to standard error, so that results stay what they are.

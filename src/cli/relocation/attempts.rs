@@ -18,7 +18,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::output::progress::{self, Progress, Published};
 use crate::cli::output::{Render, Style, countdown, units};
-use crate::platform::{self, Property};
+use crate::platform::{self, Property, Urgency};
 use crate::relocation::attempt::{self, Method, OnDuplicate, Options, Size};
 use crate::relocation::history::{Direction, FailureRecord, Record};
 use crate::relocation::package::PackageName;
@@ -180,7 +180,7 @@ pub struct Summary {
 
 impl Summary {
     /// Tells an administrator who was not watching.
-    fn alert(&self, app: &App, settings: &Alerts, record: &Record, code: ExitCode) {
+    fn alert(&self, app: &App, settings: &Alerts, record: &Record, code: ExitCode, unwatched: bool) {
         let store = self.storage_path.display();
         let message = match self.failures.len() {
             0 => format!(
@@ -206,7 +206,7 @@ impl Summary {
             // No command line or environment grows without end; the status has them all.
             ("FAILURES", failures.take(20).collect()),
         ];
-        alerts::tell(app, settings, &Ended { message: &message, code, facts: &facts });
+        alerts::tell(app, settings, &Ended { message: &message, code, facts: &facts }, unwatched);
     }
 }
 
@@ -361,6 +361,9 @@ pub fn make(
     let threads = settings.threads(args.threads);
     let mut session = Session::begin(&history, record)?;
     let lighthouse = Lighthouse::light(session.record.id);
+    let _awake = platform::KeepAwake::begin();
+    let target = session.record.target().display().to_string();
+    alerts::mention(&alerts, Urgency::Notice, &format!("a relocation to '{target}' begins"));
     let mut worked = Duration::ZERO;
     let (mut moved, mut files, mut bytes) = (0, 0, 0);
     let outcome = loop {
@@ -405,7 +408,9 @@ pub fn make(
             break attempt::Outcome { out_of_time: true, ..outcome };
         }
         let stay = if outcome.failures.len() == 1 { "stays" } else { "stay" };
-        app.warn(&format!("{WARNING} {} {stay} for now", packages(outcome.failures.len() as u64)));
+        let warning = format!("{WARNING} {} {stay} for now", packages(outcome.failures.len() as u64));
+        app.warn(&warning);
+        alerts::mention(&alerts, Urgency::Warning, &format!("the relocation to '{target}': {warning}"));
         super::events::send(app, &events);
         lighthouse.say(None, Some(next), Done::default());
         let what = format!("attempt {} of {}", record.attempts_done + 1, series.maximum);
@@ -457,9 +462,7 @@ pub fn make(
         // Whoever said stop is not made to wait for a server.
         super::events::send(app, &events);
     }
-    if super::is_unwatched(args, series.by_timer) {
-        summary.alert(app, &alerts, &record, code);
-    }
+    summary.alert(app, &alerts, &record, code, super::is_unwatched(args, series.by_timer));
     if let Some(error) = outcome.not_resumed {
         return Err(error.into());
     }

@@ -1,6 +1,6 @@
 //! `smpctl relocation check`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -29,12 +29,8 @@ use crate::settings::Settings;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: smpctl relocation check --from /opt/store --to /mnt/new/store -o json")]
 pub struct Args {
-    /// The store to move
-    #[arg(long, value_name = "DIR")]
-    from: PathBuf,
-    /// A further store whose packages are moved too (repeatable)
-    #[arg(long, value_name = "DIR")]
-    also: Vec<PathBuf>,
+    #[command(flatten)]
+    stores: super::stores::FromArgs,
     /// The new store; it need not exist
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
@@ -155,13 +151,12 @@ fn counted(count: u64, one: &str, many: &str) -> String {
 
 /// Runs the command.
 pub fn run(app: &App, args: &Args) -> Outcome {
-    let from = std::iter::once(&args.from)
-        .chain(&args.also)
-        .map(|path| super::existing(path))
-        .collect::<Result<Vec<_>, _>>()?;
     let to = super::target(&args.to)?;
+    let from = super::stores::find(app, &args.stores, &to, false)?;
+    let elsewhere = super::stores::elsewhere(app)?;
     let threads = Settings::read()?.relocation.threads(None);
-    let mut report = examine(app, &request(&from, &to, &args.accept, true, threads)?, args.stop_agent)?;
+    let request = request(&from, &to, &args.accept, &elsewhere, true, threads)?;
+    let mut report = examine(app, &request, args.stop_agent)?;
     report.warnings.extend(super::sharing::warnings(&from, &to)?);
     if app.global.output == Format::Csv {
         // A row per prerequisite: what a spreadsheet or `cut` can work with.
@@ -200,18 +195,13 @@ pub fn request<'a>(
     from: &'a [PathBuf],
     to: &'a Path,
     accept: &[AcceptArg],
+    elsewhere: &'a BTreeSet<PackageName>,
     measure: bool,
     threads: usize,
 ) -> Result<Request<'a>, Failure> {
     let accept_location = super::sharing::is_home(to)?;
-    Ok(Request {
-        from,
-        to,
-        accept_medium: accept.contains(&AcceptArg::Medium),
-        accept_location,
-        measure,
-        threads,
-    })
+    let accept_medium = accept.contains(&AcceptArg::Medium);
+    Ok(Request { from, to, accept_medium, accept_location, elsewhere, measure, threads })
 }
 
 /// The sizes of what is left to move, as far as they can be told; for progress only.

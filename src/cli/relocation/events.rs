@@ -4,21 +4,29 @@ use std::path::Path;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::backend::post_event::{self, PostEvent};
 use crate::cli::app::App;
-use crate::platform::host_name;
+use crate::platform::{self, host_name};
 use crate::relocation::event::{Identity, LocationStatus, nse};
 use crate::relocation::history::Record;
 use crate::relocation::outbox::{Delivery, Inbox, Outbox};
-use crate::settings::{self, Events};
+use crate::servers::vendor_registry::{Found, VendorRegistry};
+use crate::settings::{self, Events, Settings};
+
+/// This machine's resource guid, where the vendor's agent has it in the registry.
+fn found_guid() -> Option<Found<Uuid>> {
+    let names = Settings::read().ok()?.agent.registry;
+    VendorRegistry::new(platform::registry()?, &names).machine_guid()
+}
 
 /// Whom events are about, as far as it is known.
 pub fn identity(settings: &Events) -> Identity {
     Identity {
         form: settings.form,
         data_class: settings.data_class_guid,
-        resource: settings.resource_guid,
+        resource: settings.resource_guid.or_else(|| found_guid().map(|found| found.value)),
         resource_type: settings.resource_type_guid,
         name: settings.resource_name.clone().unwrap_or_else(host_name),
     }
@@ -39,6 +47,12 @@ pub fn keep(app: &App, settings: &Events, record: &Record) {
                 "events are sent to the management server from now on; the vendor does not publish what the bits of \
                  'Last relocation status' mean, so they are smpctl's own: see docs/events.md",
             );
+            if let (None, Some(found)) = (settings.resource_guid, found_guid()) {
+                app.note(&format!(
+                    "they are about the resource '{}', found by {}; if that is wrong, settle `events.resource-guid`",
+                    found.value, found.place
+                ));
+            }
         }
         outbox.put(&status)
     });

@@ -10,9 +10,12 @@ mod resume;
 mod retry;
 mod revert;
 mod run;
+mod schedule;
+mod settings;
 mod sharing;
 mod signals;
 mod status;
+mod stores;
 mod tasks;
 mod watch;
 
@@ -35,7 +38,7 @@ use crate::relocation::error::Error;
 use crate::relocation::history::{History, Record};
 use crate::relocation::retry::MAXIMUM_ATTEMPTS;
 use crate::relocation::running::Running;
-use crate::settings;
+use crate::settings::{Error as SettingsError, state_directories, trust};
 
 /// Move a package store to another drive, safely and without downtime
 #[derive(Debug, Subcommand)]
@@ -46,6 +49,8 @@ pub enum Command {
     Status(status::Args),
     Resume(resume::Args),
     Revert(revert::Args),
+    #[command(subcommand)]
+    Settings(settings::Command),
 }
 
 impl Command {
@@ -57,6 +62,10 @@ impl Command {
 
 /// Runs the command.
 pub fn run(app: &App, command: Command) -> Outcome {
+    for state in states() {
+        // Whoever could have written there could have commands run.
+        trust(&state).map_err(|reason| Failure::new(Kind::Denied, reason))?;
+    }
     match command {
         Command::Check(args) => check::run(app, &args),
         Command::Run(args) if args.tasks().is_meant() => run::elsewhere(app, &args),
@@ -66,8 +75,19 @@ pub fn run(app: &App, command: Command) -> Outcome {
             attempting(app, args.attempt(), args.is_automatic(), || retry::run(app, &args))
         }
         Command::Status(args) => status::run(app, &args),
-        Command::Resume(args) => resume::run(app, &args),
+        Command::Resume(args) => elevated(app).and_then(|()| resume::run(app, &args)),
         Command::Revert(args) => attempting(app, args.attempt(), false, || revert::run(app, &args)),
+        Command::Settings(command) => settings::run(app, &command),
+    }
+}
+
+/// Refuses what needs rights that this process does not have, before anything is done.
+fn elevated(app: &App) -> Result<(), Failure> {
+    match platform::missing_elevation() {
+        Some(how) if !app.global.dry_run => {
+            Err(Failure::new(Kind::Denied, "moving packages needs the rights of an administrator").hint(how))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -81,15 +101,19 @@ fn attempting(
     if args.detached.is_some() {
         platform::leave_session();
     }
+    elevated(app)?;
     let outcome = run();
-    if !is_unwatched(args, by_timer) || app.global.dry_run {
+    let unwatched = is_unwatched(args, by_timer);
+    if app.global.dry_run {
         return outcome;
     }
     match &outcome {
-        Err(failure) if alerts::is_worth_telling(failure, by_timer) => alerts::tell_failure(app, failure),
+        Err(failure) if alerts::is_worth_telling(failure, by_timer) => {
+            alerts::tell_failure(app, failure, unwatched);
+        }
         Ok(ExitCode::CheckSaysNo) => {
             let refused = Failure::new(Kind::CheckSaysNo, "it did not start, for a prerequisite is not met");
-            alerts::tell_failure(app, &refused.hint("`smpctl relocation check` says which"));
+            alerts::tell_failure(app, &refused.hint("`smpctl relocation check` says which"), unwatched);
         }
         _ => {}
     }
@@ -103,7 +127,7 @@ fn is_unwatched(args: &attempts::AttemptArgs, by_timer: bool) -> bool {
 
 /// The directories in which relocations are remembered, one's own first.
 fn states() -> Vec<PathBuf> {
-    let (own, others) = settings::state_directories();
+    let (own, others) = state_directories();
     std::iter::once(own).chain(others).collect()
 }
 
@@ -155,7 +179,7 @@ impl From<DuplicateArg> for OnDuplicate {
 }
 
 fn history() -> History {
-    let (own, others) = settings::state_directories();
+    let (own, others) = state_directories();
     History::new(own, others)
 }
 
@@ -242,16 +266,24 @@ fn target(path: &Path) -> Result<PathBuf, Failure> {
     }
 }
 
-impl From<settings::Error> for Failure {
-    fn from(error: settings::Error) -> Self {
+impl From<SettingsError> for Failure {
+    fn from(error: SettingsError) -> Self {
         let (kind, hint) = match &error {
-            settings::Error::Read { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
+            SettingsError::Read { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
                 (Kind::NotFound, "make it, or unset `SMPCTL_SETTINGS`")
             }
-            settings::Error::Read { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => {
+            SettingsError::Read { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => {
                 (Kind::Denied, "make it readable for this account")
             }
-            settings::Error::Read { .. } | settings::Error::Wrong { .. } => {
+            SettingsError::Write { source, .. } => (
+                if source.kind() == std::io::ErrorKind::PermissionDenied {
+                    Kind::Denied
+                } else {
+                    Kind::Failed
+                },
+                "run it with the rights to write there, or name another file with `SMPCTL_SETTINGS`",
+            ),
+            SettingsError::Read { .. } | SettingsError::Wrong { .. } => {
                 (Kind::Usage, "the settings are described in `docs/settings.md`")
             }
         };

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::attempts::{AttemptArgs, Series, make};
+use super::schedule::Schedule;
 use super::tasks::TaskArgs;
 use crate::backend::TaskKind;
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
-use crate::relocation::retry::{INTERVAL_MINUTES, MAXIMUM_ATTEMPTS, choose, restore_links};
+use crate::relocation::retry::{choose, restore_links};
 use crate::settings::Settings;
 
 /// Move all packages to a new store, each reachable under both paths at every moment
@@ -25,17 +26,8 @@ use crate::settings::Settings;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: smpctl relocation run --from '/opt/store' --to /mnt/new/store --no-wait")]
 pub struct Args {
-    /// The store to move
-    #[arg(
-        long,
-        value_name = "DIR",
-        required_unless_present = "package_server",
-        conflicts_with = "package_server"
-    )]
-    from: Option<PathBuf>,
-    /// A further store whose packages are moved too (repeatable)
-    #[arg(long, value_name = "DIR", conflicts_with = "package_server")]
-    also: Vec<PathBuf>,
+    #[command(flatten)]
+    stores: super::stores::FromArgs,
     /// The new store; made if it does not exist
     #[arg(
         long,
@@ -80,31 +72,28 @@ pub fn elsewhere(app: &App, args: &Args) -> Outcome {
     TaskArgs::refuse(&[
         (args.max_attempts.is_some(), "SMPCTL_MAX_ATTEMPTS", "--max-attempts"),
         (args.interval.is_some(), "SMPCTL_INTERVAL", "--interval"),
+        (args.stores.is_given(), "SMPCTL_FROM", "--also"),
     ])?;
     super::tasks::run(app, &args.tasks, TaskKind::Relocation)
 }
 
 /// Runs the command.
 pub fn run(app: &App, args: &Args) -> Outcome {
-    let (Some(from), Some(to)) = (&args.from, &args.to) else {
-        return Err(Failure::new(Kind::Usage, "both stores are needed").hint("add `--from DIR --to DIR`"));
+    let Some(to) = &args.to else {
+        return Err(Failure::new(Kind::Usage, "the new store is needed").hint("add `--to DIR`"));
     };
-    let from = args.also.iter().try_fold(vec![super::existing(from)?], |mut all, path| {
-        all.push(super::existing(path)?);
-        Ok::<_, Failure>(all)
-    })?;
     let to = super::target(to)?;
+    let from = super::stores::find(app, &args.stores, &to, !app.global.dry_run)?;
     let history = super::history();
     if let (false, Ok(record)) = (app.global.dry_run, history.find(Some(&to))) {
         restore_links(&record);
     }
-    let settings = Settings::read()?.relocation;
+    let settings = Settings::read()?;
     // What is wrong with the stores comes before what is remembered of them.
-    let report = super::check::examine(
-        app,
-        &super::check::request(&from, &to, &args.accept, false, settings.threads(args.attempt.threads))?,
-        args.attempt.sharing.stop_agent,
-    )?;
+    let elsewhere = super::stores::elsewhere(app)?;
+    let threads = settings.relocation.threads(args.attempt.threads);
+    let request = super::check::request(&from, &to, &args.accept, &elsewhere, false, threads)?;
+    let report = super::check::examine(app, &request, args.attempt.sharing.stop_agent)?;
     if !report.ready {
         app.print(&report)?;
         return Ok(ExitCode::CheckSaysNo);
@@ -115,9 +104,13 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     if let Some(warning) = super::sharing::left_behind(&args.attempt.sharing, &report)? {
         app.warn(&warning);
     }
-    let maximum = args.max_attempts.or(settings.maximum_attempts).unwrap_or(MAXIMUM_ATTEMPTS);
-    let interval = args.interval.or(settings.interval_minutes).unwrap_or(INTERVAL_MINUTES);
-    let record = choose(&history, &from, &to, maximum)?;
+    let schedule = Schedule::in_force(&settings, args.max_attempts, args.interval);
+    for warning in &schedule.warnings {
+        app.warn(warning);
+    }
+    let (maximum, interval) = (schedule.maximum_attempts.value, schedule.interval_minutes.value);
+    let mut record = choose(&history, &from, &to, maximum)?;
+    record.elsewhere.extend(elsewhere);
     if app.global.dry_run {
         app.print(&report)?;
         return Ok(ExitCode::Done);

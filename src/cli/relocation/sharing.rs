@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::cli::app::App;
 use crate::cli::failure::{Failure, Kind};
+use crate::platform;
 use crate::relocation::history::{Record, SharingRecord};
 use crate::relocation::prerequisites::{Check, Report};
 use crate::relocation::sharing::{Journal, Places, Service, Sharing};
@@ -55,12 +56,14 @@ pub fn prepare(app: &App, args: &SharingArgs, record: &mut Record) -> Result<Arc
         let target = places.target();
         app.note(&match agent.0.owns(target) {
             true => format!(
-                "the agent is stopped meanwhile; the storage location in its policy must now be the default: `smpctl storage-location reset --ulm` for this server, or in the console, so that it uses '{}'",
+                "the agent is stopped meanwhile; the storage location in its policy must now be the default: `smpctl storage-location reset {}` for this server, or in the console, so that it uses '{}'",
+                platform::AGENT_OPTION,
                 target.display()
             ),
             false => format!(
-                "the agent is stopped meanwhile; the storage location in its policy must now be '{0}': `smpctl storage-location set --ulm '{0}'` for this server, or in the console",
-                target.display()
+                "the agent is stopped meanwhile; the storage location in its policy must now be '{0}': `smpctl storage-location set {1} '{0}'` for this server, or in the console",
+                target.display(),
+                platform::AGENT_OPTION
             ),
         });
         services.push(Box::new(agent.0.agent));
@@ -90,15 +93,12 @@ fn serve(
             settled.clone_from(own);
         }
     }
-    let web = [&settings.apache, &settings.nginx];
-    let servers = settings.samba.is_some() || web.iter().any(|web| web.is_some());
+    let servers = settings.names_servers();
     let commands = [&settings.suspend_command, &settings.switch_command, &settings.resume_command];
     let mut offline = args.offline || settings.offline;
     let remembered = record.sharing.take().unwrap_or_default();
     let services = if servers || commands.iter().any(|command| command.is_some()) {
-        let switches = settings.switch_command.is_some()
-            || settings.samba.is_some()
-            || web.iter().any(|web| web.as_ref().is_some_and(|web| web.root_file.is_some()));
+        let switches = settings.switch_command.is_some() || settings.switches_servers();
         offline |= !switches;
         let wrong = |reason| {
             Failure::new(Kind::Usage, format_args!("servers cannot be told about the relocation: {reason}"))
@@ -210,9 +210,8 @@ pub fn is_home(to: &Path) -> Result<bool, Failure> {
 /// A warning about what servers that are switched to the new store will no longer serve.
 pub fn left_behind(args: &SharingArgs, report: &Report) -> Result<Option<String>, Failure> {
     let settings = Settings::read()?.sharing;
-    let web = settings.apache.iter().chain(&settings.nginx).any(|web| web.root_file.is_some());
     let switched =
-        args.switch_command.is_some() || settings.switch_command.is_some() || settings.samba.is_some() || web;
+        args.switch_command.is_some() || settings.switch_command.is_some() || settings.switches_servers();
     let (custom, others) = (report.custom_location.len(), report.ignored_count);
     let lost = switched && !args.no_sharing && (custom > 0 || others > 0);
     Ok(lost.then(|| {

@@ -175,7 +175,7 @@ impl Shown for JsonLines {
             running.remove("updated");
         }
         if self.last.as_ref() != Some(&value) {
-            app.write(&format!("{}\n", sanitise::json(&line)))?;
+            app.write_json(&format!("{line}\n"))?;
             self.last = Some(value);
         }
         Ok(())

@@ -8,7 +8,7 @@ use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::lookup;
-use crate::cli::output::{Render, Style, sanitise};
+use crate::cli::output::{Render, Style};
 use crate::topology::Topology;
 
 /// Write the topology, as it is where it lives, to a document
@@ -54,7 +54,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         let text = Document::text(&topology).map_err(|error| {
             Failure::new(Kind::Failed, format_args!("cannot write the document: {error}"))
         })?;
-        app.write(&sanitise::json(&text))?;
+        app.write_json(&text)?;
         return Ok(ExitCode::Done);
     }
     let document = Document::at(&args.file);

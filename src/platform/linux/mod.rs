@@ -4,6 +4,8 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 mod acl;
+mod agent;
+mod citizen;
 mod content;
 mod directory;
 mod files;
@@ -18,16 +20,22 @@ mod metadata;
 mod open_files;
 mod process;
 mod processes;
+mod registry;
+mod services;
+mod shares;
 mod system_locations;
 mod volume;
 mod writers;
 
 pub use acl::without_group;
+pub use agent::{AGENT_INSTALL_DIR, AGENT_OPTION, AGENT_SERVICE, AGENT_STORE, AgentClient};
+pub use citizen::{KeepAwake, LOGS_EVERY_RUN, PIPES_ARE_UTF8, missing_elevation};
 pub use content::Copier;
 pub use directory::{Dir, ExtendedAttributes, extended_attributes, file_stat};
 pub use files::{
-    canonicalize, create_private_file, is_file_at, machine_state_directory, other_readers, rename_over,
-    show_file_to_all, show_folder_to_all, sync_folder, take_after,
+    canonicalize, create_private_file, foreign_owner, is_file_at, machine_settings_directory,
+    machine_state_directory, other_readers, rename_over, show_file_to_all, show_folder_to_all, sync_folder,
+    take_after,
 };
 pub use flags::{FlagSupport, flags_of, gives_project};
 pub use interruptions::{Interruptions, stop_on_interruption};
@@ -42,6 +50,9 @@ pub use process::{
     locked_by, shell,
 };
 pub use processes::{Running, running, runs_from};
+pub use registry::registry;
+pub use services::control_service;
+pub use shares::share_manager;
 pub use system_locations::system_locations;
 pub use volume::{drop_from_cache, mounts};
 pub use writers::{is_open_for_writing, survive_lease_breaks};

@@ -21,6 +21,18 @@ pub fn machine_state_directory() -> PathBuf {
     known_folders::program_data().unwrap_or_else(|| PathBuf::from(r"C:\ProgramData")).join("smpctl")
 }
 
+/// Where what an administrator has settled for the whole machine stands: the same.
+pub fn machine_settings_directory() -> PathBuf {
+    machine_state_directory()
+}
+
+/// Who, beside an administrator, could have put there what stands at this path; `None` if nobody. Every account may
+/// make folders in `%ProgramData%`.
+pub fn foreign_owner(path: &Path) -> io::Result<Option<String>> {
+    let owner = Sections::read(nt::open_path(path, READ_CONTROL, true)?.as_handle(), false)?.owner;
+    Ok((!trusted_accounts().contains(&owner)).then(|| owner.to_string()))
+}
+
 /// Gives a file the name of another, which it replaces in one step.
 ///
 /// Older versions of Windows refuse that while anybody reads the other, and every version while a virus scanner looks at

@@ -66,7 +66,9 @@ unsafe extern "system" fn on_event(event: u32) -> BOOL {
     }
     let code = registered.code.load(Ordering::SeqCst);
     if code != 0 && registered.met.fetch_add(1, Ordering::SeqCst) > 0 {
-        if let Some(work) = registered.before_end.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        // Out of the lock before it is done: a third event does not wait for it.
+        let work = registered.before_end.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(work) = work {
             work();
         }
         // The main thread may be in the middle of anything, which is safe: the next command cleans up.

@@ -5,6 +5,8 @@ use std::os::windows::ffi::OsStrExt;
 use std::path::Path;
 
 mod access;
+mod agent;
+mod citizen;
 mod content;
 mod directory;
 mod files;
@@ -21,18 +23,24 @@ mod open_holders;
 mod privileges;
 mod process;
 mod processes;
+mod registry;
 mod reparse;
 mod security;
+mod services;
+mod shares;
 mod streams;
 mod volume;
+mod wide;
 mod writers;
 
 pub use access::{Account, TAKE_RIGHT_AWAY, account_name, effective_user, trusted_accounts};
+pub use agent::{AGENT_INSTALL_DIR, AGENT_OPTION, AGENT_SERVICE, AGENT_STORE, AgentClient};
+pub use citizen::{KeepAwake, LOGS_EVERY_RUN, PIPES_ARE_UTF8, missing_elevation};
 pub use content::Copier;
 pub use directory::{Dir, ExtendedAttributes, extended_attributes, file_stat};
 pub use files::{
-    create_private_file, is_file_at, machine_state_directory, other_readers, rename_over, show_file_to_all,
-    show_folder_to_all, sync_folder, take_after,
+    create_private_file, foreign_owner, is_file_at, machine_settings_directory, machine_state_directory,
+    other_readers, rename_over, show_file_to_all, show_folder_to_all, sync_folder, take_after,
 };
 pub use flags::{FlagSupport, flags_of, gives_project};
 pub use interruptions::{Interruptions, stop_on_interruption};
@@ -47,6 +55,9 @@ pub use process::{
     locked_by, shell,
 };
 pub use processes::{Running, running, runs_from};
+pub use registry::registry;
+pub use services::control_service;
+pub use shares::share_manager;
 pub use std::os::windows::io::AsHandle;
 pub use volume::{canonicalize, drop_from_cache, medium_of, mounts, rotates};
 pub use writers::{allow_many_open_files, is_open_for_writing, survive_lease_breaks};
