@@ -72,8 +72,13 @@ pub fn elsewhere(app: &App, args: &Args) -> Outcome {
     TaskArgs::refuse(&[
         (args.max_attempts.is_some(), "SMPCTL_MAX_ATTEMPTS", "--max-attempts"),
         (args.interval.is_some(), "SMPCTL_INTERVAL", "--interval"),
-        (args.stores.is_given(), "SMPCTL_FROM", "--also"),
     ])?;
+    if args.stores.is_given() {
+        let message =
+            "`--from` and `--also` are for this computer, and cannot be used with `--package-server`";
+        return Err(Failure::new(Kind::Usage, message)
+            .hint("the task on the management server decides which stores are moved elsewhere"));
+    }
     super::tasks::run(app, &args.tasks, TaskKind::Relocation)
 }
 
