@@ -32,9 +32,9 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 STORES = {
     "small": (200, 150, 2 << 10, 64 << 10, 1),
     "large": (8, 3, 100_000_000, 200_000_000, 1),
-    "mixed": (60, 120, 0, 4 << 20, 12),
+    "mixed": (60, 120, 0, 1 << 20, 12),
     "empty": (1000, 1000, 0, 0, 1),
-    "sparse": (20, 10, 50 << 20, 100 << 20, 1),
+    "sparse": (20, 5, 20 << 20, 40 << 20, 1),
     "wide": (1, 100_000, 1 << 10, 1 << 10, 0),
 }
 
@@ -44,10 +44,10 @@ PEERS = {
     # Each gets the source store as $1 and the target store, which exists and is empty, as $2.
     "mv": 'mv "$1"/* "$2"/',
     "cp": 'cp -a "$1"/. "$2"/ && rm -rf "$1"/*',
-    "rsync": 'rsync -aHAX --remove-source-files "$1"/ "$2"/ && find "$1" -mindepth 1 -type d -delete',
+    "rsync": 'rsync -aHAXS --remove-source-files "$1"/ "$2"/ && find "$1" -mindepth 1 -type d -delete',
     "rclone": 'rclone move --links --metadata --create-empty-src-dirs --delete-empty-src-dirs "$1" "$2"',
     "xcp": 'xcp --recursive --no-progress "$1"/* "$2"/ && rm -rf "$1"/*',
-    "tar": 'tar -C "$1" --acls --xattrs -cf - . | tar -C "$2" --acls --xattrs -xpf - && rm -rf "$1"/*',
+    "tar": 'tar -C "$1" --acls --xattrs -Scf - . | tar -C "$2" --acls --xattrs -xpf - && rm -rf "$1"/*',
 }
 
 PROGRAM = {"cp": "cp", "tar": "tar"}
