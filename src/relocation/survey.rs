@@ -193,10 +193,10 @@ impl StoreSurvey {
     /// Adds what another part of the store holds.
     fn add(&mut self, part: Self) {
         self.packages.extend(part.packages);
-        if part.longest_path.as_os_str().len() > self.longest_path.as_os_str().len() {
+        if platform::length(part.longest_path.as_os_str()) > platform::length(self.longest_path.as_os_str()) {
             self.longest_path = part.longest_path;
         }
-        if part.longest_name.len() > self.longest_name.len() {
+        if platform::length(&part.longest_name) > platform::length(&self.longest_name) {
             self.longest_name = part.longest_name;
         }
         let size =
