@@ -58,10 +58,11 @@ pub fn status(told: &ReportedLocation) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
 
-    fn told(attempt: &str, bits: u32, complete: Option<bool>) -> ReportedLocation {
+    /// What a server told of an attempt.
+    pub fn told(attempt: &str, bits: u32, complete: Option<bool>) -> ReportedLocation {
         ReportedLocation {
             last_attempt: Some(attempt.into()),
             last_status: Some(bits),

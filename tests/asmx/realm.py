@@ -11,6 +11,18 @@ from pathlib import Path
 REALM = "SMP.TEST"
 
 
+def is_listening(process, port, patience=20):
+    """Waits until a process takes connections on a port; whether it does in time."""
+    until = time.monotonic() + patience
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return True
+        except OSError:
+            time.sleep(0.05)
+    return False
+
+
 def free_port():
     """A port that TCP and UDP have free."""
     with socket.socket() as one:
@@ -43,15 +55,8 @@ class Realm:
         log = open(self.directory / "kdc.out", "wb")
         self.process = subprocess.Popen(["setpriv", "--pdeathsig", "TERM", *wrapper, "krb5kdc", "-n"], env=self.environment,
                                         stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
-        until = time.monotonic() + 20
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-                return
-            except OSError:
-                if self.process.poll() is not None or time.monotonic() > until:
-                    raise SystemExit(f"the KDC does not start:\n{(self.directory / 'kdc.log').read_text()}")
-                time.sleep(0.05)
+        if not is_listening(self.process, self.port):
+            raise SystemExit(f"the KDC does not start:\n{(self.directory / 'kdc.log').read_text()}")
 
     def run(self, *command):
         done = subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

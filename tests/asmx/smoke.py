@@ -3,16 +3,14 @@
 import base64
 import http.client
 import json
-import os
 import re
-import socket
 import ssl
 import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
 from pathlib import Path
+
+import trial
 
 HERE = Path(__file__).resolve().parent
 PATHS = {
@@ -39,26 +37,15 @@ def check(what, found, expected=True):
     passed += 1
 
 
-class Server:
+class Server(trial.Server):
     def __init__(self, **configuration):
         configuration.setdefault("content", {"topology": SMALL})
-        with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
-            json.dump(configuration, file)
-        self.process = subprocess.Popen([HERE / "serve", file.name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        line = self.process.stdout.readline()
-        os.unlink(file.name)
-        if not line:
-            sys.exit("the test server did not start")
-        self.about = json.loads(line)
+        super().__init__(**configuration)
         self.namespace = configuration.get("server", {}).get("namespace", "http://smp.test/{service}/")
         self.action = configuration.get("server", {}).get("soapAction")
 
-    def __enter__(self):
-        return self
-
     def __exit__(self, *_):
-        self.process.stdin.close()
-        self.process.wait(20)
+        super().__exit__()
         check("nothing is left of it", Path(self.about["directory"]).exists(), False)
 
     def curl(self, target, *more, sign_in=("--ntlm",), password=None):
@@ -77,11 +64,6 @@ class Server:
         head = [f'SOAPAction: "{action}"', "Content-Type: text/xml; charset=utf-8"] if version == "1.1" \
             else [f'Content-Type: application/soap+xml; charset=utf-8; action="{action}"']
         return self.curl(PATHS[service], *(part for one in head for part in ("-H", one)), "--data-binary", text, sign_in=("--basic",))
-
-    def control(self, method, target, value=None):
-        data = None if value is None else json.dumps(value).encode()
-        with urllib.request.urlopen(urllib.request.Request(self.about["control"] + target, data, method=method)) as answer:
-            return json.loads(answer.read() or b"null")
 
     def connect(self):
         host, port = self.about["url"].split("//")[1].split(":")

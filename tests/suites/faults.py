@@ -2,7 +2,6 @@
 
 import base64
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -12,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "asmx"))
 import trial  # noqa: E402
-from realm import free_port  # noqa: E402
+from realm import free_port, is_listening  # noqa: E402
 from trial import Place, Server, check  # noqa: E402
 
 PASSWORD = "Test-Passw0rd!"
@@ -140,15 +139,8 @@ class Gateway:
         file = Path(self.directory.name) / "conf"
         file.write_text("\n".join([f"Port {self.port}", "Listen 127.0.0.1", f'LogFile "{self.log}"', "LogLevel Connect", "Timeout 30", *more]) + "\n")
         self.process = subprocess.Popen(["setpriv", "--pdeathsig", "TERM", "tinyproxy", "-d", "-c", str(file)], stdout=subprocess.DEVNULL)
-        until = time.monotonic() + 10
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-                return
-            except OSError:
-                if self.process.poll() is not None or time.monotonic() > until:
-                    sys.exit("tinyproxy does not start")
-                time.sleep(0.05)
+        if not is_listening(self.process, self.port, 10):
+            sys.exit("tinyproxy does not start")
 
     def asked(self):
         return self.log.read_text().count("Request (file descriptor") if self.log.exists() else 0

@@ -190,15 +190,7 @@ impl From<Ending> for End {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn told(attempt: &str, bits: u32, complete: Option<bool>) -> ReportedLocation {
-        ReportedLocation {
-            last_attempt: Some(attempt.into()),
-            last_status: Some(bits),
-            complete,
-            ..ReportedLocation::default()
-        }
-    }
+    use crate::cli::told::tests::told;
 
     #[test]
     fn an_event_counts_if_it_is_of_another_attempt() {
