@@ -445,12 +445,10 @@ impl<'a> Places<'a> {
 
     fn path_length(&self, surveys: &[StoreSurvey]) -> Check {
         let empty = Path::new("");
-        let by_length = |path: &&Path| platform::length(path.as_os_str());
-        let path = surveys.iter().map(|survey| survey.longest_path.as_path()).max_by_key(by_length);
-        let path = path.unwrap_or(empty);
-        let name =
-            surveys.iter().map(|survey| platform::length(&survey.longest_name)).max().unwrap_or_default();
-        let length = platform::length(self.request.to.as_os_str()) + 1 + by_length(&path);
+        let longest = surveys.iter().map(|survey| &survey.longest_path).max_by_key(|longest| longest.length);
+        let (path, length) = longest.map_or((empty, 0), |longest| (longest.path.as_path(), longest.length));
+        let name = surveys.iter().map(|survey| survey.longest_name).max().unwrap_or_default();
+        let length = platform::length(self.request.to.as_os_str()) + 1 + length;
         let limit = self.space.longest_name;
         let mut problems = Vec::new();
         if length > LONGEST_PATH {

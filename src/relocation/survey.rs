@@ -80,12 +80,21 @@ pub struct StoreSurvey {
     pub ignored: Vec<OsString>,
     /// How many entries are ignored in all.
     pub ignored_count: u64,
-    /// The longest path below the store, as the platform counts.
-    pub longest_path: PathBuf,
-    /// The longest name of a single entry.
-    pub longest_name: OsString,
+    /// The longest path below the store.
+    pub longest_path: LongestPath,
+    /// How long the longest name of a single entry is, as the platform counts.
+    pub longest_name: usize,
     /// The largest file, as its package and the path within: for measuring how fast it can be read.
     pub largest_file: Option<(PackageName, PathBuf, u64)>,
+}
+
+/// The longest of several paths.
+#[derive(Debug, Default)]
+pub struct LongestPath {
+    /// The path.
+    pub path: PathBuf,
+    /// How long it is, as the platform counts; kept, for every entry of a store is held against it.
+    pub length: usize,
 }
 
 /// No package keeps its files elsewhere.
@@ -193,12 +202,10 @@ impl StoreSurvey {
     /// Adds what another part of the store holds.
     fn add(&mut self, part: Self) {
         self.packages.extend(part.packages);
-        if platform::length(part.longest_path.as_os_str()) > platform::length(self.longest_path.as_os_str()) {
+        if part.longest_path.length > self.longest_path.length {
             self.longest_path = part.longest_path;
         }
-        if platform::length(&part.longest_name) > platform::length(&self.longest_name) {
-            self.longest_name = part.longest_name;
-        }
+        self.longest_name = self.longest_name.max(part.longest_name);
         let size =
             |largest: &Option<(PackageName, PathBuf, u64)>| largest.as_ref().map_or(0, |(_, _, size)| *size);
         if size(&part.largest_file) > size(&self.largest_file) {
@@ -388,12 +395,12 @@ impl<'a, 'b> Walk<'a, 'b> {
                 Ok(Some(stat)) => {
                     let whole = || whole(Some(name));
                     let length = platform::length(name);
-                    if path_length + 1 + length > platform::length(self.survey.longest_path.as_os_str()) {
-                        self.survey.longest_path = Path::new(package.as_os_str()).join(whole());
+                    let path_length = path_length + 1 + length;
+                    if path_length > self.survey.longest_path.length {
+                        let path = Path::new(package.as_os_str()).join(whole());
+                        self.survey.longest_path = LongestPath { path, length: path_length };
                     }
-                    if length > platform::length(&self.survey.longest_name) {
-                        self.survey.longest_name = name.to_owned();
-                    }
+                    self.survey.longest_name = self.survey.longest_name.max(length);
                     let mut foreign = false;
                     if stat.id.device != self.device
                         || stat.mount_root
@@ -612,7 +619,8 @@ mod tests {
         assert_eq!(needed, (25 + 3 + 1) * 4096 + 6 * INODE);
         assert_eq!(package.outside_links, 1);
         assert!(package.problem.is_none());
-        assert_eq!(found.longest_path, Path::new(A).join("cache/deeper"));
+        assert_eq!(found.longest_path.path, Path::new(A).join("cache/deeper"));
+        assert_eq!((found.longest_path.length, found.longest_name), (A.len() + 1 + "cache/deeper".len(), 6));
         assert_eq!(found.largest_file.unwrap().1, Path::new("hole"));
         // Where files are compressed, what they occupy says nothing.
         assert!(survey_with(keep.path(), &[], true).packages[0].amount.needed > 1 << 30);
@@ -639,10 +647,9 @@ mod tests {
         assert_eq!((deep.amount.directories, deep.amount.files, deep.amount.bytes), (depth + 1, 1, 2));
         let reason = deep.problem.as_ref().unwrap().to_string();
         assert_eq!(reason, "'d/d/d/…' is nested deeper than 1000 directories");
-        assert_eq!(
-            found.longest_path.as_os_str().len(),
-            A.len() + 2 * depth as usize + "/at the bottom".len()
-        );
+        let length = A.len() + 2 * depth as usize + "/at the bottom".len();
+        assert_eq!(found.longest_path.path.as_os_str().len(), length);
+        assert_eq!((found.longest_path.length, found.longest_name), (length, "at the bottom".len()));
     }
 
     #[test]

@@ -1,23 +1,32 @@
-"""`relocation check` under Wine, each prerequisite failing in turn as far as Wine has it.
+"""`relocation check` under Wine, each prerequisite failing in turn as far as Wine has it; and how it ends when somebody
+presses Ctrl-C, or logs off.
 
 Junction points are not among it: the check `links` says so, truthfully, in every run here."""
 
+import fcntl
 import json
 import os
+import pty
+import re
+import select
 import subprocess
 import sys
+import termios
+import time
 from pathlib import Path
 
-wine, program, work = sys.argv[1:]
+wine, program, work, session = sys.argv[1:]
 drives = Path(os.environ["WINEPREFIX"], "dosdevices")
 PACKAGE = "{1592B913-72F3-4C36-91D2-D4EDA21D2F96}"
 shown = 0
 mounts = []
 
 
+environment = dict(os.environ, SMPCTL_STATE_DIR=r"C:\state", SMPCTL_SETTINGS=r"C:\settings.toml", NO_COLOR="1")
+
+
 def run(*arguments):
     command = [wine, program, *arguments]
-    environment = dict(os.environ, SMPCTL_STATE_DIR=r"C:\state", SMPCTL_SETTINGS=r"C:\settings.toml")
     done = subprocess.run(command, capture_output=True, env=environment, stdin=subprocess.DEVNULL)
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
@@ -84,6 +93,109 @@ def store(folder, megabytes=1):
         path.chmod(0o755)
 
 
+class Told:
+    """Waits for the window of a smpctl that is about to begin, and tells it something of the session."""
+
+    def __init__(self, what):
+        pipes = dict(stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+        self.what, self.telling = what, subprocess.Popen([wine, session, what], **pipes)
+        # It says that it has begun, for that can take longer than a whole check.
+        self.telling.stdout.readline()
+
+    def done(self):
+        said, _ = self.telling.communicate(timeout=120)
+        if self.telling.returncode != 0:
+            raise SystemExit(f"not shown: what is told of the session ({self.what}): {said}")
+
+
+def interruptions():
+    """A command that takes long ends soon when it is asked to, says so, and has the exit code for it."""
+    for folder in range(100):
+        folder = Path(work, "many", PACKAGE, "cache", str(folder))
+        folder.mkdir(parents=True)
+        for file in range(1000):
+            (folder / str(file)).touch()
+    long = [wine, program, "relocation", "check", "--from", r"D:\many", "--to", r"E:\Store"]
+
+    def stops(what, running, output):
+        try:
+            code = running.wait(60)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            raise SystemExit(f"not shown: {what}: it goes on") from None
+        said = output.read()
+        stopped = code == 130 and "stopped before anything was changed" in said
+        expect(what, stopped, f"exit code {code}: {said}")
+
+    def begin():
+        pipes = dict(stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        return subprocess.Popen(long, env=environment, **pipes)
+
+    told = Told("asks")
+    running = begin()
+    told.done()
+    time.sleep(0.3)
+    expect("that a session might end stops nothing", running.poll() is None, "it has ended")
+    running.kill()
+    running.communicate()
+
+    told = Told("ends")
+    running = begin()
+    told.done()
+    stops("the end of the session is a safe stop", running, running.stdout)
+
+    told = Told("waits")
+    running = begin()
+    told.done()
+    subprocess.run([wine, "wineboot", "--end-session"], check=True, capture_output=True, timeout=60)
+    stops("so it is when Wine ends it", running, running.stdout)
+
+    # A console: Wine makes one of a terminal. It draws on it what is printed, which then has commands to the terminal in it.
+    screen, terminal = pty.openpty()
+    running = subprocess.Popen(
+        long, env=environment, stdin=terminal, stdout=terminal, stderr=terminal, start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+    os.close(terminal)
+    seen = Screen(screen)
+    seen.until("looking at the stores")
+    os.write(screen, b"\x03")
+    stops("so is Ctrl-C at a console", running, seen)
+    os.close(screen)
+
+
+class Screen:
+    """What a terminal was told to show, as text."""
+
+    def __init__(self, terminal):
+        self.terminal, self.bytes = terminal, b""
+
+    def more(self, seconds):
+        if not select.select([self.terminal], [], [], seconds)[0]:
+            return False
+        try:
+            read = os.read(self.terminal, 65536)
+        except OSError:
+            # The last program has closed it.
+            return False
+        self.bytes += read
+        return bool(read)
+
+    def text(self):
+        shown = re.sub(rb"\x1b\[\d*C", b" ", self.bytes)
+        return re.sub(rb"\x1b\[[?\d;]*[A-Za-z]", b"", shown).decode(errors="replace")
+
+    def until(self, text):
+        end = time.monotonic() + 60
+        while text not in self.text():
+            if not self.more(1) and time.monotonic() > end:
+                raise SystemExit(f"'{text}' is not shown: {self.text()}")
+
+    def read(self):
+        while self.more(1):
+            pass
+        return self.text()
+
+
 def main():
     (drives.parent / "drive_c/settings.toml").write_text("")
     old = Path(work, "old")
@@ -140,6 +252,7 @@ def main():
     expect("a store that is not there is exit code 6", code == 6, err)
     code, _, err = run("relocation", "run", *source, "--to", r"E:\Store", "--yes")
     expect("a relocation does not start where it may not", code == 3 and not (new / "Store").exists(), err)
+    interruptions()
     print(f"{shown} things shown of relocation check")
 
 

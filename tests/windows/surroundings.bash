@@ -1,4 +1,4 @@
-# What surrounds a relocation on Windows, under Wine: the registry, services, the event log, shares, the agent's COM server,
+# What surrounds a relocation on Windows, under Wine: the registry, services, the event log, passwords, the agent's COM server,
 # the program's own version and manifest. Sourced by tests/suites/windows.sh, which sets `wine`, `smpctl` and `work`.
 
 # Runs smpctl with settings and a state directory of its own; standard output in $said, standard error in $told.
@@ -99,6 +99,16 @@ surroundings() {
     event=$("$wine" reg query 'HKLM\SYSTEM\CurrentControlSet\Services\EventLog\Application\smpctl' | tr -d '\r')
     shown 'and knows the source' "$event" 'EventMessageFile +REG_EXPAND_SZ'
     delete_key "$agent"
+
+    smpctl_ends 0 context add hq --url https://smp-hq.corp.example --user 'CORP\admin' --no-check
+    export SMPCTL_PASSWORD='p@ss word'
+    smpctl_ends 0 context password hq
+    unset SMPCTL_PASSWORD
+    shown 'the credential manager keeps a password' "$said" 'Kept the password of .CORP.admin. for context .hq.'
+    smpctl_ends 0 context password hq --forget
+    shown 'and has it, in another process' "$said" 'Forgot the password'
+    smpctl_ends 0 context password hq --forget
+    shown 'and then no more' "$said" 'there was no password'
 
     smpctl_ends 0 --topology 'C:\topology.json' topology init
     smpctl_ends 0 --topology 'C:\topology.json' smp add SMP-HQ --address 10.1.0.10

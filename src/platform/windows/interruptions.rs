@@ -10,6 +10,8 @@ use std::time::Duration;
 use windows_sys::Win32::System::Console::{CTRL_BREAK_EVENT, CTRL_C_EVENT, SetConsoleCtrlHandler};
 use windows_sys::core::BOOL;
 
+use super::session;
+
 /// What has been registered, for the handler has no arguments of its own.
 #[derive(Default)]
 struct Registered {
@@ -34,6 +36,10 @@ impl Interruptions {
     pub fn begin(stop: &Arc<AtomicBool>, code: i32) -> io::Result<Self> {
         stop_on_interruption(stop)?;
         registered().code.store(code, Ordering::SeqCst);
+        if let Err(error) = session::watch(ask_to_stop) {
+            // Ended without a word, smpctl has lost nothing.
+            tracing::debug!("the end of the session will not be known: {error}");
+        }
         Ok(Self(()))
     }
 
@@ -58,12 +64,16 @@ pub fn stop_on_interruption(stop: &Arc<AtomicBool>) -> io::Result<()> {
     installed.map_err(io::Error::from_raw_os_error)
 }
 
+fn ask_to_stop() {
+    for flag in registered().flags.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        flag.store(true, Ordering::SeqCst);
+    }
+}
+
 /// Runs on a thread of its own.
 unsafe extern "system" fn on_event(event: u32) -> BOOL {
     let registered = registered();
-    for flag in registered.flags.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-        flag.store(true, Ordering::SeqCst);
-    }
+    ask_to_stop();
     let code = registered.code.load(Ordering::SeqCst);
     if code != 0 && registered.met.fetch_add(1, Ordering::SeqCst) > 0 {
         // Out of the lock before it is done: a third event does not wait for it.

@@ -27,6 +27,7 @@ mod registry;
 mod reparse;
 mod security;
 mod services;
+mod session;
 mod shares;
 mod streams;
 mod volume;
