@@ -245,6 +245,42 @@ public static class Probe
         if (!GenerateConsoleCtrlEvent(1, group)) throw new Win32Exception();
     }
 
+    delegate uint Export(IntPtr data, IntPtr context, uint length);
+
+    [DllImport("advapi32", CharSet = CharSet.Unicode)]
+    static extern uint OpenEncryptedFileRawW(string path, uint flags, out IntPtr context);
+    [DllImport("advapi32")]
+    static extern uint ReadEncryptedFileRaw(Export export, IntPtr own, IntPtr context);
+    [DllImport("advapi32")]
+    static extern void CloseEncryptedFileRaw(IntPtr context);
+
+    // The hash of an encrypted file as it is exported without its key, or the number of the error.
+    public static string RawExport(string path)
+    {
+        IntPtr context;
+        uint error = OpenEncryptedFileRawW(path, 0, out context);
+        if (error != 0) return "error " + error;
+        try
+        {
+            using (var hash = SHA256.Create())
+            {
+                Export export = (data, own, length) =>
+                {
+                    var bytes = new byte[length];
+                    Marshal.Copy(data, bytes, 0, (int)length);
+                    hash.TransformBlock(bytes, 0, bytes.Length, null, 0);
+                    return 0;
+                };
+                error = ReadEncryptedFileRaw(export, IntPtr.Zero, context);
+                GC.KeepAlive(export);
+                if (error != 0) return "error " + error;
+                hash.TransformFinalBlock(new byte[0], 0, 0);
+                return BitConverter.ToString(hash.Hash);
+            }
+        }
+        finally { CloseEncryptedFileRaw(context); }
+    }
+
     /// Reads a file of every package under several roots, over and over, until it is stopped.
     public class Readers
     {

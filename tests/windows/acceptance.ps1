@@ -323,6 +323,29 @@ try {
         finally { & mountvol.exe $mounted /D }
     }
 
+    Test-That 'a package with an encrypted file stays, reachable by both paths' {
+        $folder = New-Package "$one\Encrypted" 1
+        [void] (New-Package "$one\Encrypted" 2)
+        $file = "$folder\cache\data.bin"
+        try { [IO.File]::Encrypt($file) }
+        catch {
+            Write-Fact "EFS encrypts nothing here: $($_.Exception.Message)"
+            return
+        }
+        $said = Invoke-Smpctl @('relocation', 'run', '--from', "$one\Encrypted", '--to', "$two\Encrypted", '--no-wait', '-o', 'json') @(4)
+        Assert-That ($said.Out -cmatch 'EFS') "EFS is not named: $($said.Out)"
+        Assert-That (Test-IsLink "$two\Encrypted\$(Get-PackageName 1)") 'it is not linked'
+        Assert-That (-not (Test-IsLink "$two\Encrypted\$(Get-PackageName 2)")) 'the other one was not moved'
+        Assert-That ([bool] ([IO.File]::GetAttributes($file) -band [IO.FileAttributes]::Encrypted)) 'it is not encrypted any more'
+        # What a copy without the key would rest on.
+        $exports = @([Probe]::RawExport($file), [Probe]::RawExport($file))
+        Write-Fact "EFS: two exports of one file are $(if ($exports[0] -ceq $exports[1]) { 'equal' } else { 'different' }) ($($exports -join ', '))"
+        $held = [IO.File]::Open($file, 'Open', 'Read', 'Read')
+        try { Write-Fact "EFS: exported while its file is held and may not be deleted: $([Probe]::RawExport($file))" }
+        finally { $held.Close() }
+        [void] (Invoke-Smpctl @('relocation', 'revert', '--to', "$two\Encrypted"))
+    }
+
     Test-That 'a locked file makes its package wait; the rest moves; readers of both paths miss nothing for long' {
         $locked = [IO.File]::Open("$old\$(Get-PackageName 9)\cache\data.bin", 'Open', 'ReadWrite', 'None')
         $readers = [Probe+Readers]::new([string[]] @($old, $new), 'package.xml')
