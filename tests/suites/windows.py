@@ -211,6 +211,16 @@ def main():
     for name in ["stores", "fixed-medium", "space", "location", "path-length", "apart", "access"]:
         expect(f"{name} is met", checks[name]["ok"], checks[name])
     expect("the path is counted in characters, of 8184", "of 8184 characters" in checks["path-length"]["detail"], checks)
+    # A name of that length, for Wine opens no path as long. Its first character is two units of UTF-16.
+    room = 8184 - len("E:\\") - len(f"\\{PACKAGE}\\cache\\setup.msi")
+    for surplus in [0, 1]:
+        name = "\U0001f600" + "\u00fc" * (room - 2 + surplus)
+        length = check(*source, "--to", "E:\\" + name)["path-length"]
+        said = length["detail"]
+        if surplus:
+            expect("8185 units of UTF-16 are too many", not length["ok"] and "have 8185 characters" in said, length)
+        else:
+            expect("8184 units of UTF-16 are not", length["ok"] and "have 8184 of 8184 characters" in said, length)
     expect("a drive that holds no junction points is refused", not checks["links"]["ok"], checks["links"])
 
     for kind, called in [("floppy", "DRIVE_REMOVABLE"), ("cdrom", "DRIVE_CDROM"), ("network", "DRIVE_REMOTE")]:
