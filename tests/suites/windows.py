@@ -150,6 +150,13 @@ def interruptions():
     subprocess.run([wine, "wineboot", "--end-session"], check=True, capture_output=True, timeout=60)
     stops("so it is when Wine ends it", running, running.stdout)
 
+    told = Told("waits")
+    running = begin()
+    told.done()
+    taskkill = [wine, "taskkill", "/IM", Path(program).name]
+    subprocess.run(taskkill, check=True, capture_output=True, timeout=60)
+    stops("so is `taskkill` without `/F`", running, running.stdout)
+
     # A console: Wine makes one of a terminal. It draws on it what is printed, which then has commands to the terminal in it.
     screen, terminal = pty.openpty()
     running = subprocess.Popen(

@@ -1,5 +1,6 @@
 //! The end of the session or of the system, as it is told to a program that has loaded `user32.dll`, which smpctl has with
-//! `shell32.dll`: its console handler is not called then (`SetConsoleCtrlHandler`, remarks), its top-level windows are.
+//! `shell32.dll`: its console handler is not called then (`SetConsoleCtrlHandler`, remarks), its top-level windows are. Who has
+//! a window can also be closed: by `taskkill` without `/F`, for one, which is to a program what SIGTERM is elsewhere.
 #![allow(unsafe_code, reason = "calls of the Windows interface; each block says why it is sound")]
 
 use std::io;
@@ -13,7 +14,7 @@ use windows_sys::Win32::Foundation::{HWND, LPARAM, LRESULT, WPARAM};
 use windows_sys::Win32::System::LibraryLoader::GetModuleHandleW;
 use windows_sys::Win32::System::Shutdown::{ShutdownBlockReasonCreate, ShutdownBlockReasonDestroy};
 use windows_sys::Win32::UI::WindowsAndMessaging::{
-    CreateWindowExW, DefWindowProcW, DispatchMessageW, GetMessageW, RegisterClassW, WM_ENDSESSION,
+    CreateWindowExW, DefWindowProcW, DispatchMessageW, GetMessageW, RegisterClassW, WM_CLOSE, WM_ENDSESSION,
     WM_QUERYENDSESSION, WNDCLASSW,
 };
 use windows_sys::core::{PCWSTR, w};
@@ -26,11 +27,11 @@ const REASON: PCWSTR = w!(
     "smpctl comes to a safe point. If it is ended before, nothing is lost, and the same command goes on afterwards."
 );
 
-/// What is done when the session ends.
+/// What is done when this program is to end.
 static ON_END: OnceLock<fn()> = OnceLock::new();
 
-/// From now on `on_end` is called when the session or the system ends, on a thread of its own; the process has some
-/// seconds then, which Windows prolongs while its user waits.
+/// From now on `on_end` is called, on a thread of its own, when the session or the system ends, or somebody closes this
+/// program. When the session ends, the process has some seconds then, which Windows prolongs while its user waits.
 ///
 /// Returns once it is so. Where there can be no windows, nobody says that a session ends.
 pub(super) fn watch(on_end: fn()) -> io::Result<()> {
@@ -81,6 +82,12 @@ fn answer() {
     }
 }
 
+fn end() {
+    if let Some(on_end) = ON_END.get() {
+        on_end();
+    }
+}
+
 /// Called by the system, on the window's thread.
 unsafe extern "system" fn on_message(window: HWND, message: u32, first: WPARAM, second: LPARAM) -> LRESULT {
     match (message, first) {
@@ -96,10 +103,13 @@ unsafe extern "system" fn on_message(window: HWND, message: u32, first: WPARAM, 
             unsafe { ShutdownBlockReasonDestroy(window) };
             0
         }
+        // The window stays: it may have more to be told.
+        (WM_CLOSE, _) => {
+            end();
+            0
+        }
         (WM_ENDSESSION, _) => {
-            if let Some(on_end) = ON_END.get() {
-                on_end();
-            }
+            end();
             // As soon as this returns, the process may be ended. Meanwhile the main thread ends it itself.
             thread::sleep(Duration::from_secs(60));
             0
