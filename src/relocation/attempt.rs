@@ -6,7 +6,7 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -24,7 +24,7 @@ use super::rate::RateLimit;
 use super::reason::Reason;
 use super::sharing::Sharing;
 use super::state::{Standing, judge};
-use super::store::{At, Store, Work, peer_name};
+use super::store::{At, DELETING, Store, Work, peer_name};
 use super::swap::{InPlace, Pair, delete, restore_earlier_times};
 use super::transfer::Transfer;
 use crate::platform::{self, FileId, FileKind, Property};
@@ -114,6 +114,10 @@ pub struct Outcome {
 /// How long a replaced original is kept before its files are removed: readers that resolved its path just
 /// before may still be opening files in it. The crash tests have no readers, and thousands of runs.
 const GRACE: Duration = Duration::from_secs(if cfg!(feature = "fault-injection") { 0 } else { 1 });
+
+/// How long it is kept where it can be seen that nobody has one of its directories open, or is in one: whoever was
+/// following its path when that began to lead elsewhere has arrived by then.
+const SETTLED: Duration = Duration::from_millis(250);
 
 /// How much is staged at most before it is made durable as one batch.
 const BATCH: Amount = Amount { bytes: 512 << 20, files: 20_000, packages: 256 };
@@ -341,8 +345,15 @@ struct GivenUp {
     position: usize,
     /// How many there are, as far as that is known.
     files: u64,
-    /// The earliest time to remove them.
-    due: Instant,
+    /// When its path began to lead elsewhere.
+    retired: Instant,
+}
+
+impl GivenUp {
+    /// How long its files have to stay yet, if they stay that long.
+    fn left(&self, kept: Duration) -> Duration {
+        kept.saturating_sub(self.retired.elapsed())
+    }
 }
 
 struct Attempt<'a> {
@@ -476,8 +487,8 @@ impl Attempt<'_> {
             }
             for name in work.deleting.entries().map_err(failed)? {
                 let Some(package) = PackageName::of(&name) else { continue };
-                let due = Instant::now() + GRACE;
-                lock(&self.deletions).push_back(GivenUp { package, position, files: 0, due });
+                let retired = Instant::now();
+                lock(&self.deletions).push_back(GivenUp { package, position, files: 0, retired });
             }
         }
         // Now: what has taken their place may be moved next.
@@ -1144,7 +1155,7 @@ impl Attempt<'_> {
             }
         });
         let retired: Vec<Ready> = retired.into_iter().flatten().collect();
-        let due = Instant::now() + GRACE;
+        let since = Instant::now();
         if let Err(error) = pair.sync_from() {
             let reason = Reason::NotDurable(error.to_string());
             retired.iter().for_each(|ready| self.fail(&ready.task.package, &reason));
@@ -1183,7 +1194,7 @@ impl Attempt<'_> {
             self.count(files, bytes);
             if let Some(position) = position {
                 let package = ready.task.package;
-                lock(&self.deletions).push_back(GivenUp { package, position, files, due });
+                lock(&self.deletions).push_back(GivenUp { package, position, files, retired: since });
             }
         }
     }
@@ -1214,40 +1225,63 @@ impl Attempt<'_> {
     ///
     /// Without `wait` some are kept for later: the last have to wait, and then there is time to remove them.
     fn delete(&self, wait: bool) {
-        let mut due = Vec::new();
         let mut deletions = lock(&self.deletions);
         let mut files: u64 = deletions.iter().map(|given_up| given_up.files).sum();
-        while let Some(given_up) = deletions.front() {
-            if !wait && files <= BATCH.files {
-                break;
-            }
-            let left = given_up.due.saturating_duration_since(Instant::now());
-            if !left.is_zero() {
-                if !wait {
-                    break;
-                }
-                // What is due need not wait for the rest.
-                if !due.is_empty() {
-                    drop(deletions);
-                    self.remove_given_up(std::mem::take(&mut due));
-                    deletions = lock(&self.deletions);
-                    continue;
-                }
-                std::thread::sleep(left);
-            }
-            if let Some(GivenUp { package, position, files: removed, .. }) = deletions.pop_front() {
-                due.push((position, package));
-                files = files.saturating_sub(removed);
-            }
+        let mut due = Vec::new();
+        while (wait || files > BATCH.files)
+            && let Some(given_up) = deletions.pop_front_if(|given_up| given_up.left(GRACE).is_zero())
+        {
+            files = files.saturating_sub(given_up.files);
+            due.push(given_up);
         }
         drop(deletions);
         self.remove_given_up(due);
+        if !wait {
+            return;
+        }
+        while let Some(left) = self.remove_uninhabited() {
+            std::thread::sleep(left);
+            let mut deletions = lock(&self.deletions);
+            let due = deletions.iter().take_while(|given_up| given_up.left(GRACE).is_zero()).count();
+            let due = deletions.drain(..due).collect();
+            drop(deletions);
+            self.remove_given_up(due);
+        }
     }
 
-    fn remove_given_up(&self, due: Vec<(usize, PackageName)>) {
+    /// Removes given-up originals that nobody is in. Says how long to wait until more can be removed; `None` if there
+    /// are no more.
+    fn remove_uninhabited(&self) -> Option<Duration> {
+        let mut deletions = lock(&self.deletions);
+        let first = deletions.front()?;
+        let (until_settled, until_due) = (first.left(SETTLED), first.left(GRACE));
+        if !until_settled.is_zero() {
+            return Some(until_settled.min(until_due));
+        }
+        let settled = deletions.iter().take_while(|given_up| given_up.left(SETTLED).is_zero()).count();
+        let names: Vec<_> =
+            deletions.iter().take(settled).map(|given_up| given_up.package.as_os_str()).collect();
+        // Twice: what is opened while it is looked for may be missed once.
+        let look = || platform::uninhabited(OsStr::new(DELETING), &names);
+        let Some(free) = look().filter(|free| !free.is_empty()).zip(look()) else { return Some(until_due) };
+        let is_free = |name: &OsStr| free.0.contains(name) && free.1.contains(name);
+        let (free, inhabited): (Vec<_>, Vec<_>) =
+            deletions.drain(..settled).partition(|given_up| is_free(given_up.package.as_os_str()));
+        for given_up in inhabited.into_iter().rev() {
+            deletions.push_front(given_up);
+        }
+        drop(deletions);
+        if free.is_empty() {
+            return Some(until_due);
+        }
+        self.remove_given_up(free);
+        Some(Duration::ZERO)
+    }
+
+    fn remove_given_up(&self, due: Vec<GivenUp>) {
         let has_times = self.pairs.iter().all(|pair| !pair.lossy.contains(&Property::Times));
-        self.each(due, |(position, package)| {
-            let path = self.stores.stores[position].path.join(super::store::WORK).join("deleting");
+        self.each(due, |GivenUp { package, position, .. }| {
+            let path = self.stores.stores[position].path.join(super::store::WORK).join(DELETING);
             let Some(copy) = self.partner(position, &package) else {
                 let there = self.stores.stores[0].package_path(&package);
                 self.fail(&package, &Reason::OriginalMissing { here: path.join(package.as_os_str()), there });

@@ -29,7 +29,8 @@ pub const WORK: &str = ".smpctl";
 const ID: &str = "relocation";
 const STAGING: &str = "staging";
 const RETIRED: &str = "retired";
-const DELETING: &str = "deleting";
+/// The folder in there that holds given-up originals.
+pub const DELETING: &str = "deleting";
 
 /// A package store, held open.
 #[derive(Debug)]

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import time
 
 SMPCTL, MOUNTS = sys.argv[1:3]
 PACKAGES, FILES, ROUNDS = (400, 12, 3) if "--full" in sys.argv[3:] else (150, 8, 1)
@@ -59,21 +60,44 @@ def read(store, other, is_target, stop, results):
     results.put((requests, failures))
 
 
+def walk(store, stop, results):
+    """Reads a file by the directory it is in, as who walks through a store does: how long that goes on at least after the
+    directory has been replaced, in seconds; infinite if to the end."""
+    package = os.path.join(store, name_of(PACKAGES - 1))
+    inside = os.open(os.path.join(package, "cache"), os.O_RDONLY | os.O_DIRECTORY)
+    replaced = None
+    while not stop.is_set():
+        if replaced is None and os.path.islink(package):
+            replaced = time.monotonic()
+        try:
+            os.close(os.open("2", os.O_RDONLY, dir_fd=inside))
+        except OSError:
+            results.put(time.monotonic() - replaced if replaced else 0)
+            return
+    results.put(float("inf"))
+
+
 def move(what, source, target, arguments):
     stop, results = multiprocessing.Event(), multiprocessing.Queue()
     readers = [
         multiprocessing.Process(target=read, args=(store, other, is_target, stop, results))
         for store, other, is_target in ((target, source, True), (source, target, False), (target, source, True))
     ]
-    for reader in readers:
-        reader.start()
+    kept = multiprocessing.Queue()
+    walker = multiprocessing.Process(target=walk, args=(source, stop, kept))
+    for process in (*readers, walker):
+        process.start()
     ran = subprocess.run([SMPCTL, "relocation", *arguments, "--progress", "none"], capture_output=True, text=True)
     stop.set()
     found = [results.get() for _ in readers]
-    for reader in readers:
-        reader.join()
+    for process in (*readers, walker):
+        process.join()
     requests, failures = sum(one[0] for one in found), [text for one in found for text in one[1]]
-    print(f"{what}: {requests} requests, {len(failures)} failures", flush=True)
+    seconds = kept.get()
+    print(f"{what}: {requests} requests, {len(failures)} failures; a directory held open was whole for {seconds:.2f} s", flush=True)
+    # A second, less what the walker needs to see that it began.
+    if seconds < 0.9:
+        failures.append(f"{what}: a directory that was held open was whole for {seconds:.2f} s only")
     if ran.returncode != 0:
         sys.exit(f"{what}: exit {ran.returncode}: {ran.stdout}{ran.stderr}")
     return requests, failures

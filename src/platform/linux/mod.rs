@@ -11,6 +11,7 @@ mod directory;
 mod files;
 mod flags;
 mod holder;
+mod inhabitants;
 mod interruptions;
 mod keyring;
 mod log;
@@ -38,6 +39,7 @@ pub use files::{
     take_after,
 };
 pub use flags::{FlagSupport, flags_of, gives_project};
+pub use inhabitants::uninhabited;
 pub use interruptions::{Interruptions, stop_on_interruption};
 pub use keyring::keyring;
 pub use log::{LOG_UNTOLD, log};

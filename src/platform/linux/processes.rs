@@ -34,7 +34,8 @@ pub fn runs_from(folder: &Path) -> bool {
     processes().any(|(_, path)| fs::read_link(path.join("exe")).is_ok_and(|exe| exe.starts_with(folder)))
 }
 
-fn processes() -> impl Iterator<Item = (i32, PathBuf)> {
+/// The processes of this machine: their numbers, and where each is described.
+pub fn processes() -> impl Iterator<Item = (i32, PathBuf)> {
     let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
     entries.filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path())))
 }

@@ -1,6 +1,7 @@
 //! Windows.
 
-use std::ffi::OsStr;
+use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
 use std::os::windows::ffi::OsStrExt;
 use std::path::Path;
 
@@ -82,6 +83,11 @@ pub fn is_system_root(_path: &Path) -> bool {
 
 /// What people call an account that may do everything.
 pub const ADMINISTRATOR: &str = "an administrator (elevated)";
+
+/// Which directories nobody uses; Windows tells it of none.
+pub fn uninhabited(_folder: &OsStr, _names: &[&OsStr]) -> Option<HashSet<OsString>> {
+    None
+}
 
 /// Ends this process from a thread that is not the main one.
 fn end_with_code(code: i32) -> ! {

@@ -1,0 +1,161 @@
+//! Who works in a directory.
+
+use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::processes::processes;
+
+/// The inode of the namespace that every process of the machine is seen from (`PROC_PID_INIT_INO` in the kernel's
+/// `proc_ns.h`).
+const NAMESPACE_OF_ALL: &str = "pid:[4026531836]";
+
+/// The machine's first process.
+const INIT: i32 = 1;
+
+/// Those who serve files from within the kernel: which directories they use, nobody can see.
+const UNSEEN: [&str; 2] = ["nfsd", "ksmbd"];
+
+/// How often a process is looked at that opens and closes what it has faster than it can be read.
+const LOOKS: usize = 8;
+
+/// Which of the directories `folder/NAME` are known to be nobody's: no other process is in one, or has it or a directory
+/// below it open. `None` where that cannot be told: this account does not see what others have open, or the kernel itself
+/// serves files.
+///
+/// `folder` is the last component of the directory's parent; so that it is found where the same directory is mounted
+/// elsewhere for others, only the two components are compared. Descriptors on their way between two processes, or known
+/// to `io_uring` alone, are not seen.
+pub fn uninhabited(folder: &OsStr, names: &[&OsStr]) -> Option<HashSet<OsString>> {
+    if !fs::read_link("/proc/self/ns/pid").is_ok_and(|namespace| namespace == Path::new(NAMESPACE_OF_ALL)) {
+        return None;
+    }
+    let mut free: HashSet<OsString> = names.iter().map(|name| (*name).to_owned()).collect();
+    let own = std::process::id();
+    for (pid, process) in processes() {
+        if pid.unsigned_abs() == own {
+            continue;
+        }
+        match held(&process) {
+            Ok(Some(held)) => held.iter().map(Path::new).for_each(|path| {
+                let mut components = path.components().map(|component| component.as_os_str());
+                while let Some(component) = components.next() {
+                    if component == folder
+                        && let Some(name) = components.next()
+                    {
+                        free.remove(name);
+                    }
+                }
+            }),
+            // It never stood still.
+            Ok(None) => return None,
+            Err(error) if has_ended(&error) => {}
+            // It may have more rights than this account; it starts programs, and reads no packages.
+            Err(_) if pid == INIT => {}
+            Err(_) => return None,
+        }
+    }
+    Some(free)
+}
+
+/// The paths that a process has open or is in; `None` if they changed whenever they were looked at.
+fn held(process: &Path) -> io::Result<Option<Vec<OsString>>> {
+    let mut paths = Vec::new();
+    for place in ["cwd", "root"] {
+        match fs::read_link(process.join(place)) {
+            Ok(path) => paths.push(path.into_os_string()),
+            Err(error) if has_ended(&error) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    'looks: for _ in 0..LOOKS {
+        let mut open = Vec::new();
+        for entry in fs::read_dir(process.join("fd"))? {
+            match fs::read_link(entry?.path()) {
+                Ok(path) => open.push(path.into_os_string()),
+                // What was closed may have been opened again under a number that has been passed already.
+                Err(error) if has_ended(&error) => continue 'looks,
+                Err(error) => return Err(error),
+            }
+        }
+        if open.is_empty() && fs::read_to_string(process.join("comm")).is_ok_and(|name| serves_files(&name)) {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        paths.extend(open);
+        return Ok(Some(paths));
+    }
+    Ok(None)
+}
+
+fn has_ended(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::NotFound || error.raw_os_error() == Some(libc::ESRCH)
+}
+
+fn serves_files(name: &str) -> bool {
+    let name = name.trim_end();
+    UNSEEN.iter().any(|unseen| name.split(':').next() == Some(unseen))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::process::{Child, Command, Stdio};
+
+    fn within(place: &Path) -> Child {
+        let mut command = Command::new("sleep");
+        command.arg("60").current_dir(place).stdin(Stdio::null()).spawn().unwrap()
+    }
+
+    /// Where this account sees what other processes have open, as root does outside of containers.
+    #[test]
+    fn who_is_in_a_directory_or_has_one_open_is_seen() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("deleting");
+        for name in ["a/cache", "b/cache", "c"] {
+            fs::create_dir_all(folder.join(name)).unwrap();
+        }
+        let names = [OsStr::new("a"), OsStr::new("b"), OsStr::new("c")];
+        let Some(free) = uninhabited(OsStr::new("deleting"), &names) else {
+            // What makes it unable to tell is there, or it should have told.
+            let sees_all = fs::read_link("/proc/self/ns/pid").unwrap() == Path::new(NAMESPACE_OF_ALL)
+                && processes().all(|(pid, path)| pid == INIT || held(&path).is_ok_and(|held| held.is_some()));
+            let serves = processes()
+                .any(|(_, path)| fs::read_to_string(path.join("comm")).is_ok_and(|name| serves_files(&name)));
+            assert!(!sees_all || serves);
+            return;
+        };
+        assert_eq!(free.len(), 3);
+        let mut inside = within(&folder.join("a/cache"));
+        let mut holding = Command::new("sh")
+            .args(["-c", "exec 7<\"$0\"; exec sleep 60"])
+            .arg(folder.join("b/cache"))
+            .stdin(Stdio::null())
+            .spawn()
+            .unwrap();
+        // The shell opens it in its own time.
+        let mut free = None;
+        for _ in 0..500 {
+            free = uninhabited(OsStr::new("deleting"), &names);
+            if free.as_ref().is_some_and(|free| free.len() == 1) {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        let elsewhere = uninhabited(OsStr::new("retired"), &names);
+        for child in [&mut inside, &mut holding] {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+        assert_eq!(free, Some(HashSet::from([OsString::from("c")])));
+        assert_eq!(elsewhere.map(|free| free.len()), Some(3));
+        assert_eq!(uninhabited(OsStr::new("deleting"), &names).map(|free| free.len()), Some(3));
+    }
+
+    #[test]
+    fn servers_within_the_kernel_are_known() {
+        assert!(serves_files("nfsd\n") && serves_files("ksmbd:r5445\n"));
+        assert!(!serves_files("nfsdcld\n") && !serves_files("kworker/0:1\n"));
+    }
+}
