@@ -188,8 +188,10 @@ impl Stores {
         self.stores.iter().zip(&self.works).try_for_each(|(store, work)| store.join(work, record.id))
     }
 
-    /// Ends the relocation in every store.
-    pub fn leave(&self) -> Result<(), Error> {
+    /// Ends the relocation in every store; there is no further attempt with these.
+    pub fn leave(&mut self) -> Result<(), Error> {
+        // Where Windows has no POSIX semantics, a folder is there until the last handle on it is closed.
+        self.works.clear();
         self.stores.iter().try_for_each(Store::remove_work)
     }
 

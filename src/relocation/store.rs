@@ -265,6 +265,7 @@ impl Store {
                 None => {}
             }
         }
+        drop(dir);
         self.root.remove_dir(name).map_err(failed)
     }
 }
