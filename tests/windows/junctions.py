@@ -25,7 +25,8 @@ parser.add_argument("program")
 parser.add_argument("old", type=Path)
 parser.add_argument("new", type=Path)
 parser.add_argument("--every", type=int, default=1)
-parser.add_argument("--only", default="")
+parser.add_argument("--only", default="", help="the parts whose name holds this")
+parser.add_argument("--way", default="", help="of what is broken, the ways whose name holds this")
 options = parser.parse_args()
 prefix = Path(os.environ["WINEPREFIX"])
 server = Path(options.wine).parent / "wineserver"
@@ -125,7 +126,8 @@ class Ground:
             self.packages[name] = tree(self.old / name)
 
     def run(self, *more, fault=None):
-        return run("relocation", "run", "--from", "S:\\Store", "--to", self.to, "--yes", "--no-wait", *more, fault=fault)
+        return run("relocation", "run", "--from", "S:\\Store", "--to", self.to, "--yes", "--no-wait", *more,
+                   fault=fault)
 
     def is_moved(self, said=""):
         for name, before in self.packages.items():
@@ -196,22 +198,22 @@ def whole_ways():
 
 
 def in_use():
-    for same_volume in [False, True]:
-        ground = Ground(same_volume)
-        held = "S:\\Store\\" + NAMES[0] + "\\cache\\none"
-        holder = Started("/c", f"set /p line= >> {held}", program="cmd.exe")
-        time.sleep(3)
-        code, said = ground.run()
-        expect("a package in use stays, the other is moved", code == 4 and NAMES[0] in said, said)
-        expect("the one in use is linked", (ground.new / NAMES[0]).is_symlink() and ground.old.joinpath(NAMES[0]).is_dir(), said)
-        expect("the other has moved", not (ground.new / NAMES[1]).is_symlink(), said)
-        reason = next(line for line in said.splitlines() if NAMES[0] in line)
-        holder.end("\n")
-        ground.packages[NAMES[0]] = tree(ground.old / NAMES[0])
-        code, said = run("relocation", "retry", "--to", ground.to)
-        expect("the retry moves it", code == 0, said)
-        ground.is_moved(said)
-        told(f"a package in use waits for the retry: {reason.strip()}")
+    # Between volumes only: Windows renames no folder in which a file is open, but Wine does.
+    ground = Ground(False)
+    held = "S:\\Store\\" + NAMES[0] + "\\cache\\none"
+    holder = Started("/c", f"set /p line= >> {held}", program="cmd.exe")
+    time.sleep(3)
+    code, said = ground.run()
+    expect("a package in use stays, the other is moved", code == 4 and NAMES[0] in said, said)
+    expect("the one in use is linked", (ground.new / NAMES[0]).is_symlink() and ground.old.joinpath(NAMES[0]).is_dir(), said)
+    expect("the other has moved", not (ground.new / NAMES[1]).is_symlink(), said)
+    reason = next(line for line in said.splitlines() if NAMES[0] in line)
+    holder.end("\n")
+    ground.packages[NAMES[0]] = tree(ground.old / NAMES[0])
+    code, said = run("relocation", "retry", "--to", ground.to)
+    expect("the retry moves it", code == 0, said)
+    ground.is_moved(said)
+    told(f"a package in use waits for the retry: {reason.strip()}")
 
 
 def at_once():
@@ -232,7 +234,7 @@ def killed_anywhere():
     ground, kills = Ground(False, (20_000_000, 20_000_000, 20_000_000)), 0
     for number in range(12):
         process = Started("relocation", "run", "--from", "S:\\Store", "--to", ground.to, "--yes", "--no-wait")
-        time.sleep(0.4 + number * 0.07)
+        time.sleep(0.2 + number * 0.04)
         process.process.send_signal(signal.SIGKILL)
         code, said = process.end()
         kills += code == -signal.SIGKILL
@@ -263,7 +265,7 @@ def broken_everywhere():
         def go(ground, fault=None):
             more = ["--threads", "1"]
             if revert:
-                return run("relocation", "revert", "--to", ground.to, "--yes", "--no-wait", *more, fault=fault)
+                return run("relocation", "revert", "--to", ground.to, "--yes", *more, fault=fault)
             return ground.run("--transfer", transfer, *more, fault=fault)
 
         ground = prepare()
@@ -271,6 +273,8 @@ def broken_everywhere():
         expect("unbroken it ends well", code == 0, said)
         total = len(calls())
         missing = 0
+        if options.way not in name:
+            continue
         for kind, step in [("kill", 1), ("fail:112", 3), ("fail:5", 3)]:
             tried = 0
             for number in range(1, total + 1, step * options.every):
