@@ -13,7 +13,7 @@ use super::attempt::Size;
 use super::error::Error;
 use super::package::PackageName;
 use super::probe::Probe;
-use super::progress::{Observer, StopRequest};
+use super::progress::{Observer, Silent, StopRequest};
 use super::store::{At, Store};
 use super::survey::{self, Amount, StoreSurvey, Surveyor};
 use crate::platform::{
@@ -137,7 +137,7 @@ pub fn check(request: &Request<'_>, observer: &dyn Observer, stop: &StopRequest)
     {
         checks.push(check(&places).map_err(|source| places.failed(source))?);
     }
-    checks.insert(3, places.enough_space(&found));
+    checks.insert(3, places.enough_space(&found, places.leftovers(stop)));
     checks.insert(5, places.path_length(&surveys));
     // Where writing fails there is nothing to measure, and a volume that is nearly full is left alone.
     let writable = |check: &Check| check.ok || !["stores", "links", "space"].contains(&check.check);
@@ -381,7 +381,29 @@ impl<'a> Places<'a> {
         Ok(verdict("links", problem.into_iter().collect(), detail, hint))
     }
 
-    fn enough_space(&self, found: &Found) -> Check {
+    /// What becomes free on the new volume as soon as an attempt begins: an interrupted one has left it.
+    ///
+    /// What cannot be read is not counted.
+    fn leftovers(&self, stop: &StopRequest) -> Amount {
+        let mut left = Amount::default();
+        let surveyor = Surveyor {
+            stores: &[],
+            elsewhere: survey::NOWHERE_ELSE,
+            block_size: self.space.block_size,
+            compressed: false,
+            observer: &Silent,
+            stop,
+            threads: self.request.threads,
+        };
+        for folder in self.to.iter().flat_map(|to| to.leftovers().unwrap_or_default()) {
+            if let Ok(survey) = surveyor.survey(&folder) {
+                survey.packages.iter().for_each(|package| left.add(&package.amount));
+            }
+        }
+        left
+    }
+
+    fn enough_space(&self, found: &Found, leftovers: Amount) -> Check {
         let VolumeSpace { available, available_files, .. } = self.space;
         if self.one_volume.iter().all(|one_volume| *one_volume) {
             let detail = "none needed: the packages stay on their volume and are renamed".into();
@@ -393,6 +415,15 @@ impl<'a> Places<'a> {
             Some(files) => detail.push_str(&format!("; {} files needed, {files} free", found.needed_files)),
             None => detail.push_str(&format!("; {} files needed, no limit", found.needed_files)),
         }
+        if leftovers.inodes > 0 {
+            detail.push_str(&format!(
+                "; {} more in {} files that an interrupted attempt has left, and the next one removes",
+                amount(leftovers.allocated),
+                leftovers.inodes
+            ));
+        }
+        let available = available.saturating_add(leftovers.allocated);
+        let available_files = available_files.map(|files| files.saturating_add(leftovers.inodes));
         let bytes_short = found.needed.saturating_sub(available);
         let files_short = found.needed_files.saturating_sub(available_files.unwrap_or(u64::MAX));
         let mut hints = Vec::new();
@@ -652,7 +683,7 @@ pub fn sizes(
         elsewhere: survey::NOWHERE_ELSE,
         block_size: 1,
         compressed: false,
-        observer: &super::progress::Silent,
+        observer: &Silent,
         stop,
         threads,
     };

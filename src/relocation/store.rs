@@ -194,6 +194,24 @@ impl Store {
         matches!(self.root.stat_entry(OsStr::new(WORK)), Ok(Some(_)))
     }
 
+    /// What an interrupted attempt has left half done in there, unless another smpctl is at it: the next one removes it
+    /// before anything else. None where there is no such folder.
+    pub fn leftovers(&self) -> io::Result<Vec<Dir>> {
+        if !self.has_work() {
+            return Ok(Vec::new());
+        }
+        let work = self.root.open_dir(OsStr::new(WORK))?;
+        [STAGING, DELETING]
+            .into_iter()
+            .map(OsStr::new)
+            .filter_map(|name| match work.stat_entry(name) {
+                Ok(None) => None,
+                Ok(Some(_)) => Some(work.open_dir(name)),
+                Err(error) => Some(Err(error)),
+            })
+            .collect()
+    }
+
     /// Makes the folder where smpctl works, as far as it is not there.
     pub fn open_work(&self) -> Result<Work, Error> {
         let failed = |source| Error::Work { path: self.path.join(WORK), source };

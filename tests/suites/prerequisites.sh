@@ -163,6 +163,12 @@ store "$base/ext4/linked" 2 10
 head -c 12M /dev/urandom >"$base/ext4/linked/$first/one"
 ln "$base/ext4/linked/$first/one" "$base/ext4/linked/$first/two"
 check 'links within a package are counted once' - 'needed, ' --from "$base/ext4/linked" --to "$base/small/new"
+image left 20M mkfs.ext4 -q -F
+mkdir -p "$base/left/new/.smpctl/staging/$first"
+head -c 7M /dev/urandom >"$base/left/new/.smpctl/staging/$first/half"
+check 'what an interrupted attempt has left counts as free' - 'that an interrupted attempt has left' --from "$base/ext4/linked" --to "$base/left/new"
+mv "$base/left/new/.smpctl/staging/$first" "$base/left/new/of somebody"
+check 'what others have put there does not' space 'free [0-9.]+ .iB more' --from "$base/ext4/linked" --to "$base/left/new"
 ln "$base/ext4/linked/$first/one" "$base/ext4/linked/{00000002-0000-4000-8000-000000000000}/three"
 check 'links that leave a package are counted in full' space 'names of files lie outside' --from "$base/ext4/linked" --to "$base/small/new"
 
