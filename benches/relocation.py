@@ -240,7 +240,7 @@ def row(store, pair, cold, options):
     finally:
         volumes.close()
     cache = "cold" if cold else "warm"
-    print(f"\n### {store}, {pair}, {cache}: {files} files, {total / 1e6:.0f} MB, {options.runs} rounds\n", flush=True)
+    print(f"\n### {store}, {pair}, {cache}: {files} files, {total / 1e6:.0f} MB, {options.runs} round{'s' if options.runs > 1 else ''}\n", flush=True)
     if raw is not None:
         print(f"Writing the same bytes in one piece, durable: {raw:.2f} s.")
     print(f"Empty files that one process makes there, durable: {made:.0f} a second.\n")
