@@ -9,7 +9,8 @@ suite=crash needs=(cargo)
 
 volume ext4 ext4 400M
 volume xfs xfs 400M
-broken() { cargo test -q --locked --features fault-injection --test crash -- --nocapture; }
+build_layered
+broken() { SMPCTL_LAYERED=$layered cargo test -q --locked --features fault-injection --test crash -- --nocapture; }
 
 echo 'within an ext4 volume:'
 SMPCTL_CRASH_FROM=$base/ext4 broken

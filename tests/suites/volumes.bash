@@ -52,9 +52,15 @@ volume() {
 # mount_volume NAME: mounts it again after it was unmounted.
 mount_volume() { mount -o "loop${mount_options:+,$mount_options}" "$images/$1.img" "$base/$1"; }
 
-# build_layered: the program with the fault layer, at $layered; apart from what users get, which that must not change.
+# build_layered: the program with the fault layer, at $layered; apart from where cargo puts it, for another suite may build it
+# without the layer there at any moment.
 build_layered() {
+    local try
     layered=$base/layered
-    cargo build -q --locked --features fault-injection
-    cp "${CARGO_TARGET_DIR:-target}/debug/smpctl" "$layered"
+    for try in 1 2 3; do
+        cargo build -q --locked --features fault-injection
+        cp "${CARGO_TARGET_DIR:-target}/debug/smpctl" "$layered"
+        ! grep -q SMPCTL_FAULT_LOG "$layered" || return 0
+    done
+    die "the program has no fault layer, built $try times"
 }

@@ -64,9 +64,11 @@ impl Place {
         self.keep.path().join(name)
     }
 
-    /// smpctl, knowing nothing of the account it runs under.
+    /// smpctl, knowing nothing of the account it runs under; the one that `SMPCTL_LAYERED` names, if it does: with the
+    /// fault layer, built apart.
     pub fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_smpctl"));
+        let program = std::env::var_os("SMPCTL_LAYERED");
+        let mut command = Command::new(program.unwrap_or_else(|| env!("CARGO_BIN_EXE_smpctl").into()));
         command
             .current_dir(self.keep.path())
             .env("SMPCTL_STATE_DIR", self.path("state"))
