@@ -18,7 +18,6 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use support::{Said, attributes, exit, listing, package, said};
 
@@ -199,7 +198,7 @@ impl Ground {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(program());
+        let mut command = Command::new(support::program());
         command
             .env("SMPCTL_STATE_DIR", self.live().join("state"))
             .args(["relocation", arguments[0], "--to"])
@@ -397,12 +396,6 @@ impl Ground {
     }
 }
 
-/// smpctl with the fault layer. Where `SMPCTL_LAYERED` names one it is that: cargo's own may be built anew without the layer,
-/// by somebody else, while this runs.
-fn program() -> std::ffi::OsString {
-    std::env::var_os("SMPCTL_LAYERED").unwrap_or_else(|| env!("CARGO_BIN_EXE_smpctl").into())
-}
-
 /// How each package looked after a call was broken, and how the run went if it never came to that call.
 type Broken = (Vec<(Seen, Seen)>, Option<String>);
 
@@ -489,7 +482,6 @@ fn everywhere(way: Way, fault: Fault, violations: &mut Vec<String>) {
     assert!(calls.len() > 20, "only {} calls: are they announced at all?", calls.len());
     let points: Vec<usize> = (1..=calls.len()).filter(|number| fault.may_hit(&calls[number - 1])).collect();
     let queue = Mutex::new(points.iter().copied().collect::<VecDeque<_>>());
-    let fired = AtomicU64::new(0);
     let missed = Mutex::new(Vec::new());
     let (seen, broken) = (Mutex::new(BTreeMap::new()), Mutex::new(BTreeMap::new()));
     std::thread::scope(|scope| {
@@ -500,14 +492,11 @@ fn everywhere(way: Way, fault: Fault, violations: &mut Vec<String>) {
                     let Some(number) = queue.lock().unwrap().pop_front() else { return };
                     match ground.break_at(fault, number) {
                         Ok((found, missed_by)) => {
-                            match missed_by {
-                                None => drop(fired.fetch_add(1, Ordering::SeqCst)),
-                                Some(how) => missed.lock().unwrap().push(format!("call {number}: {how}")),
-                            }
+                            let how = missed_by.map(|how| format!("call {number}: {how}"));
+                            missed.lock().unwrap().extend(how);
                             seen.lock().unwrap().insert(number, found);
                         }
                         Err(what) => {
-                            fired.fetch_add(1, Ordering::SeqCst);
                             broken.lock().unwrap().insert(number, what);
                         }
                     }
@@ -515,7 +504,8 @@ fn everywhere(way: Way, fault: Fault, violations: &mut Vec<String>) {
             });
         }
     });
-    let (fired, mut broken) = (fired.into_inner() as usize, broken.into_inner().unwrap());
+    let (missed, mut broken) = (missed.into_inner().unwrap(), broken.into_inner().unwrap());
+    let fired = points.len() - missed.len();
     if fault == KILLED && way.threads == 1 && broken.is_empty() {
         check_course(way, &seen.into_inner().unwrap(), &mut broken);
     }
@@ -530,7 +520,6 @@ fn everywhere(way: Way, fault: Fault, violations: &mut Vec<String>) {
         format!("{}, {} at call {number} of {}: {what}", way.name, fault.name, calls.len())
     }));
     // With several threads the number of calls varies a little from run to run.
-    let missed = missed.into_inner().unwrap();
     let enough = fired >= if way.threads == 1 { points.len() } else { points.len() * 9 / 10 };
     assert!(
         enough,

@@ -1227,10 +1227,22 @@ impl Attempt<'_> {
     ///
     /// Without `wait` some are kept for later: the last have to wait, and then there is time to remove them.
     fn delete(&self, wait: bool) {
+        self.remove_due(if wait { None } else { Some(BATCH.files) });
+        if !wait {
+            return;
+        }
+        while let Some(left) = self.remove_uninhabited() {
+            std::thread::sleep(left);
+            self.remove_due(None);
+        }
+    }
+
+    /// Removes given-up originals whose time has come, but for so many files of them.
+    fn remove_due(&self, but_for: Option<u64>) {
         let mut deletions = lock(&self.deletions);
         let mut files: u64 = deletions.iter().map(|given_up| given_up.files).sum();
         let mut due = Vec::new();
-        while (wait || files > BATCH.files)
+        while but_for.is_none_or(|kept| files > kept)
             && let Some(given_up) = deletions.pop_front_if(|given_up| given_up.left(GRACE).is_zero())
         {
             files = files.saturating_sub(given_up.files);
@@ -1238,17 +1250,6 @@ impl Attempt<'_> {
         }
         drop(deletions);
         self.remove_given_up(due);
-        if !wait {
-            return;
-        }
-        while let Some(left) = self.remove_uninhabited() {
-            std::thread::sleep(left);
-            let mut deletions = lock(&self.deletions);
-            let due = deletions.iter().take_while(|given_up| given_up.left(GRACE).is_zero()).count();
-            let due = deletions.drain(..due).collect();
-            drop(deletions);
-            self.remove_given_up(due);
-        }
     }
 
     /// Removes given-up originals that nobody is in. Says how long to wait until more can be removed; `None` if there
@@ -1263,20 +1264,19 @@ impl Attempt<'_> {
         let settled = deletions.iter().take_while(|given_up| given_up.left(SETTLED).is_zero()).count();
         let names: Vec<_> =
             deletions.iter().take(settled).map(|given_up| given_up.package.as_os_str()).collect();
-        // Twice: what is opened while it is looked for may be missed once.
-        let look = || platform::uninhabited(OsStr::new(DELETING), &names);
-        let Some(free) = look().filter(|free| !free.is_empty()).zip(look()) else { return Some(until_due) };
-        let is_free = |name: &OsStr| free.0.contains(name) && free.1.contains(name);
-        let (free, inhabited): (Vec<_>, Vec<_>) =
-            deletions.drain(..settled).partition(|given_up| is_free(given_up.package.as_os_str()));
-        for given_up in inhabited.into_iter().rev() {
-            deletions.push_front(given_up);
-        }
+        let Some(uninhabited) = platform::uninhabited(OsStr::new(DELETING), &names) else {
+            return Some(until_due);
+        };
+        let mut kept = deletions.split_off(settled);
+        let (free, inhabited): (VecDeque<_>, VecDeque<_>) =
+            deletions.drain(..).partition(|given_up| uninhabited.contains(given_up.package.as_os_str()));
+        deletions.extend(inhabited);
+        deletions.append(&mut kept);
         drop(deletions);
         if free.is_empty() {
             return Some(until_due);
         }
-        self.remove_given_up(free);
+        self.remove_given_up(free.into());
         Some(Duration::ZERO)
     }
 

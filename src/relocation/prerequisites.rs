@@ -137,7 +137,7 @@ pub fn check(request: &Request<'_>, observer: &dyn Observer, stop: &StopRequest)
     {
         checks.push(check(&places).map_err(|source| places.failed(source))?);
     }
-    checks.insert(3, places.enough_space(&found, places.leftovers(stop)));
+    checks.insert(3, places.enough_space(&found, stop));
     checks.insert(5, places.path_length(&surveys));
     // Where writing fails there is nothing to measure, and a volume that is nearly full is left alone.
     let writable = |check: &Check| check.ok || !["stores", "links", "space"].contains(&check.check);
@@ -403,7 +403,7 @@ impl<'a> Places<'a> {
         left
     }
 
-    fn enough_space(&self, found: &Found, leftovers: Amount) -> Check {
+    fn enough_space(&self, found: &Found, stop: &StopRequest) -> Check {
         let VolumeSpace { available, available_files, .. } = self.space;
         if self.one_volume.iter().all(|one_volume| *one_volume) {
             let detail = "none needed: the packages stay on their volume and are renamed".into();
@@ -415,6 +415,7 @@ impl<'a> Places<'a> {
             Some(files) => detail.push_str(&format!("; {} files needed, {files} free", found.needed_files)),
             None => detail.push_str(&format!("; {} files needed, no limit", found.needed_files)),
         }
+        let leftovers = self.leftovers(stop);
         if leftovers.inodes > 0 {
             detail.push_str(&format!(
                 "; {} more in {} files that an interrupted attempt has left, and the next one removes",

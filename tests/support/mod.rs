@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "a test that cannot go on ends")]
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -21,6 +22,12 @@ pub mod exit {
     pub const CHECK_SAYS_NO: i32 = 3;
     pub const WARNING: i32 = 4;
     pub const CONFLICT: i32 = 6;
+}
+
+/// The built smpctl. Where `SMPCTL_LAYERED` names one it is that, with the fault layer: cargo's own may be built anew
+/// without the layer, by somebody else, while a test runs.
+pub fn program() -> OsString {
+    std::env::var_os("SMPCTL_LAYERED").unwrap_or_else(|| env!("CARGO_BIN_EXE_smpctl").into())
 }
 
 /// A directory of its own for one test, with a state directory and a topology document in it.
@@ -64,11 +71,9 @@ impl Place {
         self.keep.path().join(name)
     }
 
-    /// smpctl, knowing nothing of the account it runs under; the one that `SMPCTL_LAYERED` names, if it does: with the
-    /// fault layer, built apart.
+    /// smpctl, knowing nothing of the account it runs under.
     pub fn command(&self) -> Command {
-        let program = std::env::var_os("SMPCTL_LAYERED");
-        let mut command = Command::new(program.unwrap_or_else(|| env!("CARGO_BIN_EXE_smpctl").into()));
+        let mut command = Command::new(program());
         command
             .current_dir(self.keep.path())
             .env("SMPCTL_STATE_DIR", self.path("state"))

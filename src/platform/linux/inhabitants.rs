@@ -32,7 +32,16 @@ pub fn uninhabited(folder: &OsStr, names: &[&OsStr]) -> Option<HashSet<OsString>
     if !fs::read_link("/proc/self/ns/pid").is_ok_and(|namespace| namespace == Path::new(NAMESPACE_OF_ALL)) {
         return None;
     }
-    let mut free: HashSet<OsString> = names.iter().map(|name| (*name).to_owned()).collect();
+    let mut free = names.iter().map(|name| (*name).to_owned()).collect();
+    // Twice: what is opened while it is looked for may be missed once.
+    for _ in 0..2 {
+        leave_out_inhabited(folder, &mut free)?;
+    }
+    Some(free)
+}
+
+/// Looks once at all processes. `None` if one of them cannot be seen.
+fn leave_out_inhabited(folder: &OsStr, free: &mut HashSet<OsString>) -> Option<()> {
     let own = std::process::id();
     for (pid, process) in processes() {
         if pid.unsigned_abs() == own {
@@ -57,7 +66,7 @@ pub fn uninhabited(folder: &OsStr, names: &[&OsStr]) -> Option<HashSet<OsString>
             Err(_) => return None,
         }
     }
-    Some(free)
+    Some(())
 }
 
 /// The paths that a process has open or is in; `None` if they changed whenever they were looked at.
