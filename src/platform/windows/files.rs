@@ -38,28 +38,35 @@ pub fn foreign_owner(path: &Path) -> io::Result<Option<String>> {
 /// Older versions of Windows refuse that while anybody reads the other, and every version while a virus scanner looks at
 /// it, so that it is tried for a while.
 pub fn rename_over(from: &Path, to: &Path) -> io::Result<()> {
+    let passes =
+        |error: &io::Error| error.kind() == io::ErrorKind::PermissionDenied || open_holders::is_in_use(error);
+    patiently(passes, || fs::rename(from, to))
+}
+
+/// Makes the names in a folder durable, where the file system can.
+///
+/// Somebody may be looking into the folder in a way that leaves no room for it, so that it is tried for a while.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    let handle = patiently(open_holders::is_in_use, || {
+        nt::open_path(folder, FILE_ADD_FILE | FILE_READ_ATTRIBUTES, false)
+    })?;
+    match nt::flush(handle.as_handle()) {
+        Err(status) if status.is_unknown_call() => Ok(()),
+        other => Ok(other?),
+    }
+}
+
+/// Tries again for some seconds, as long as it fails with what passes by itself.
+fn patiently<T>(passes: impl Fn(&io::Error) -> bool, attempt: impl Fn() -> io::Result<T>) -> io::Result<T> {
     const PATIENCE: Duration = Duration::from_secs(5);
     let until = Instant::now() + PATIENCE;
     loop {
-        match fs::rename(from, to) {
-            Err(error)
-                if Instant::now() < until
-                    && (error.kind() == io::ErrorKind::PermissionDenied
-                        || open_holders::is_in_use(&error)) =>
-            {
+        match attempt() {
+            Err(error) if Instant::now() < until && passes(&error) => {
                 std::thread::sleep(Duration::from_millis(5));
             }
             other => return other,
         }
-    }
-}
-
-/// Makes the names in a folder durable, where the file system can.
-pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    let handle = nt::open_path(folder, FILE_ADD_FILE | FILE_READ_ATTRIBUTES, false)?;
-    match nt::flush(handle.as_handle()) {
-        Err(status) if status.is_unknown_call() => Ok(()),
-        other => Ok(other?),
     }
 }
 
@@ -127,4 +134,30 @@ pub fn take_after(file: &File, path: &Path, _old: &fs::Metadata) -> io::Result<(
         security::set_attribute(handle.as_handle(), name, value)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::windows::fs::OpenOptionsExt;
+    use windows_sys::Win32::Storage::FileSystem::{FILE_FLAG_BACKUP_SEMANTICS, FILE_SHARE_READ};
+
+    #[test]
+    fn a_folder_that_somebody_looks_into_is_made_durable_as_soon_as_that_is_possible() {
+        let place = tempfile::tempdir().unwrap();
+        let alone = File::options()
+            .read(true)
+            .share_mode(FILE_SHARE_READ)
+            .custom_flags(FILE_FLAG_BACKUP_SEMANTICS)
+            .open(place.path())
+            .unwrap();
+        let refused = nt::open_path(place.path(), FILE_ADD_FILE, false).unwrap_err();
+        assert!(open_holders::is_in_use(&refused), "{refused}");
+        let looking = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(200));
+            drop(alone);
+        });
+        sync_folder(place.path()).unwrap();
+        looking.join().unwrap();
+    }
 }
