@@ -5,7 +5,9 @@ use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
+use super::parallel::try_each;
 use super::reason::Reason;
 use crate::platform::{
     self, AsHandle, Dir, ExtendedAttributes, FileFlags, FileId, FileKind, Kept, Metadata, Property, Stat,
@@ -90,7 +92,7 @@ impl Inventory {
         let path = PathBuf::new();
         let dir = parent.open_dir(name).map_err(Difference::unreadable(&path))?;
         let stat = dir.stat().map_err(Difference::unreadable(&path))?;
-        let mut comparison = Comparison { how, groups: HashMap::new(), reverse: HashMap::new() };
+        let comparison = Comparison { how, groups: Mutex::default() };
         comparison.stat(&path, &self.root, &stat, true)?;
         // Of the package's own directory no time tells that somebody gave it other attributes.
         if matches!(how, Compare::Untouched) {
@@ -243,14 +245,19 @@ pub fn metadata_of(file: &impl AsHandle, stat: Stat, path: &Path) -> Result<Meta
 
 struct Comparison<'a> {
     how: Compare<'a>,
-    /// Which file of the copy stands for which of the original, for those with several names.
-    groups: HashMap<FileId, FileId>,
-    reverse: HashMap<FileId, FileId>,
+    groups: Mutex<Groups>,
+}
+
+/// Which file of the copy stands for which of the original, and the other way round, for those with several names.
+#[derive(Default)]
+struct Groups {
+    copies: HashMap<FileId, FileId>,
+    originals: HashMap<FileId, FileId>,
 }
 
 impl Comparison<'_> {
     fn directory(
-        &mut self,
+        &self,
         path: &Path,
         expected: &Entry,
         dir: &Dir,
@@ -265,42 +272,48 @@ impl Comparison<'_> {
         if dir.entries().map_err(Difference::unreadable(path))?.len() != children.len() {
             return Err(Difference::At(path.to_owned()));
         }
-        for child in children {
+        try_each(children.iter().collect(), |child| self.entry(path, child, dir, original))?;
+        for child in children.iter().filter(|child| matches!(child.detail, Detail::Directory(_))) {
             let path = path.join(&child.name);
-            let stat = dir
-                .stat_entry(&child.name)
-                .map_err(Difference::unreadable(&path))?
-                .ok_or_else(|| Difference::At(path.clone()))?;
-            self.stat(&path, child, &stat, false)?;
-            match &child.detail {
-                Detail::Directory(_) => {
-                    let next = dir.open_dir(&child.name).map_err(Difference::unreadable(&path))?;
-                    let original = match original {
-                        Some(original) => {
-                            Some(original.open_dir(&child.name).map_err(Difference::unreadable(&path))?)
-                        }
-                        None => None,
-                    };
-                    self.directory(&path, child, &next, original.as_ref())?;
-                }
-                Detail::File => self.file(&path, child, dir, original)?,
-                Detail::Link(target) => {
-                    if !matches!(self.how, Compare::Untouched) {
-                        if dir.read_link(&child.name).map_err(Difference::unreadable(&path))? != *target {
-                            return Err(Difference::At(path));
-                        }
-                        self.attributes(&path, child, || dir.entry_extended_attributes(&child.name))?;
-                    }
-                }
-                Detail::Node => {
-                    self.attributes(&path, child, || dir.entry_extended_attributes(&child.name))?;
-                }
-            }
+            let next = dir.open_dir(&child.name).map_err(Difference::unreadable(&path))?;
+            let original = original.map(|original| original.open_dir(&child.name)).transpose();
+            let original = original.map_err(Difference::unreadable(&path))?;
+            self.directory(&path, child, &next, original.as_ref())?;
         }
         Ok(())
     }
 
-    fn stat(&mut self, path: &Path, expected: &Entry, found: &Stat, is_root: bool) -> Result<(), Difference> {
+    /// Compares one entry; of a directory not what is in it.
+    fn entry(
+        &self,
+        path: &Path,
+        expected: &Entry,
+        dir: &Dir,
+        original: Option<&Dir>,
+    ) -> Result<(), Difference> {
+        let path = path.join(&expected.name);
+        let stat = dir
+            .stat_entry(&expected.name)
+            .map_err(Difference::unreadable(&path))?
+            .ok_or_else(|| Difference::At(path.clone()))?;
+        self.stat(&path, expected, &stat, false)?;
+        let attributes =
+            || self.attributes(&path, expected, || dir.entry_extended_attributes(&expected.name));
+        match &expected.detail {
+            Detail::Directory(_) => Ok(()),
+            Detail::File => self.file(&path, expected, dir, original),
+            Detail::Link(_) if matches!(self.how, Compare::Untouched) => Ok(()),
+            Detail::Link(target) => {
+                if dir.read_link(&expected.name).map_err(Difference::unreadable(&path))? != *target {
+                    return Err(Difference::At(path));
+                }
+                attributes()
+            }
+            Detail::Node => attributes(),
+        }
+    }
+
+    fn stat(&self, path: &Path, expected: &Entry, found: &Stat, is_root: bool) -> Result<(), Difference> {
         let before = &expected.metadata.stat;
         let kept = match self.how {
             // Renaming the package's own directory changes its time of change, and on XFS that of modification.
@@ -346,9 +359,10 @@ impl Comparison<'_> {
     }
 
     /// Each file of the original is one file of the copy, by all its names, and no two are the same one.
-    fn same_group(&mut self, original: FileId, copy: FileId) -> bool {
-        *self.groups.entry(original).or_insert(copy) == copy
-            && *self.reverse.entry(copy).or_insert(original) == original
+    fn same_group(&self, original: FileId, copy: FileId) -> bool {
+        let mut groups = self.groups.lock().unwrap_or_else(PoisonError::into_inner);
+        *groups.copies.entry(original).or_insert(copy) == copy
+            && *groups.originals.entry(copy).or_insert(original) == original
     }
 
     fn file(

@@ -7,6 +7,7 @@
 //! inventory       every entry of one package, to copy it, to verify it and to see that it changed
 //! store           a store, and the folder in it where smpctl works
 //! state           what the stores' contents mean for one package, and what is to be done
+//! parallel        many entries of one directory at once
 //! transfer        copying a package into staging
 //! swap            putting the copy, or the package itself, in the place of its link
 //! attempt         one attempt: check, link, move, clean up
@@ -33,6 +34,7 @@ pub mod inventory;
 pub mod measure;
 pub mod outbox;
 pub mod package;
+mod parallel;
 pub mod prerequisites;
 mod probe;
 pub mod progress;

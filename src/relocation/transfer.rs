@@ -4,10 +4,12 @@ use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::inventory::{Detail, Entry, Inventory, metadata_of, refuse_depth, refuse_foreign};
 use super::package::PackageName;
+use super::parallel::try_each;
 use super::progress::{Observer, StopRequest, Update};
 use super::rate::RateLimit;
 use super::reason::Reason;
@@ -47,19 +49,20 @@ impl Transfer<'_> {
         let metadata = metadata_of(&source, stat, Path::new(name))?;
         staging.create_dir(name, 0o700).map_err(Reason::io("make", Path::new(name)))?;
         let copy = staging.open_dir(name).map_err(Reason::io("open the new", Path::new(name)))?;
-        let mut copying = Copying {
+        let copying = Copying {
             transfer: self,
             package,
             root: &copy,
             device: stat.id.device,
-            entries: 1,
-            bytes: 0,
-            seen: HashMap::new(),
+            entries: AtomicU64::new(1),
+            bytes: AtomicU64::new(0),
+            seen: Mutex::new(HashMap::new()),
         };
         let children = copying.directory(&source, &copy, &path, 0)?;
         self.kept.set(&copy, &metadata).map_err(Reason::metadata(Path::new(name)))?;
         let root = Entry { name: name.to_owned(), metadata, detail: Detail::Directory(children) };
-        Ok(Inventory { root, entries: copying.entries, bytes: copying.bytes })
+        let (entries, bytes) = (copying.entries.into_inner(), copying.bytes.into_inner());
+        Ok(Inventory { root, entries, bytes })
     }
 }
 
@@ -68,49 +71,70 @@ struct Copying<'a> {
     package: &'a PackageName,
     root: &'a Dir,
     device: u64,
-    entries: u64,
-    bytes: u64,
-    /// Where the first name of a file with several names has been copied to.
-    seen: HashMap<FileId, PathBuf>,
+    entries: AtomicU64,
+    bytes: AtomicU64,
+    /// Where the first name of a file with several names is being copied to.
+    seen: Mutex<HashMap<FileId, PathBuf>>,
+}
+
+/// What came of a name in a directory.
+enum Met {
+    Copied(Entry),
+    Directory(OsString, Stat),
 }
 
 impl Copying<'_> {
-    fn directory(&mut self, from: &Dir, to: &Dir, path: &Path, depth: usize) -> Result<Vec<Entry>, Reason> {
+    fn directory(&self, from: &Dir, to: &Dir, path: &Path, depth: usize) -> Result<Vec<Entry>, Reason> {
         refuse_depth(depth, path)?;
         let names = from.entries().map_err(Reason::io("list", path))?;
-        let mut children = Vec::with_capacity(names.len());
-        for name in names {
-            if self.transfer.stop.is_requested() {
-                return Err(Reason::Stopped);
+        let met = try_each(names, |name| self.entry(from, to, path, name))?;
+        let children = met.into_iter().map(|met| match met {
+            Met::Copied(entry) => Ok(entry),
+            Met::Directory(name, stat) => {
+                let path = path.join(&name);
+                let entry = self.subdirectory(from, to, name, stat, &path, depth)?;
+                self.count();
+                Ok(entry)
             }
-            let path = path.join(&name);
-            let stat = from
-                .stat_entry(&name)
-                .map_err(Reason::io("examine", &path))?
-                .ok_or_else(|| Reason::Changed(path.clone()))?;
-            refuse_foreign(&stat, self.device, &path)?;
-            let entry = match stat.kind {
-                FileKind::Directory => self.subdirectory(from, to, name, stat, &path, depth)?,
-                FileKind::File => self.file(from, to, name, stat, &path)?,
-                FileKind::Link => {
-                    let target = from.read_link(&name).map_err(Reason::io("read", &path))?;
-                    from.copy_link(&name, &target, to).map_err(Reason::io("make the new", &path))?;
-                    self.set_entry_metadata(from, to, name, stat, &path, Detail::Link(target))?
-                }
-                kind => {
-                    to.create_node(&name, kind, stat.rdev).map_err(Reason::io("make the new", &path))?;
-                    self.set_entry_metadata(from, to, name, stat, &path, Detail::Node)?
-                }
-            };
-            children.push(entry);
-            self.entries += 1;
-            self.transfer.observer.update(&Update::Copied { package: self.package, files: 1, bytes: 0 });
+        });
+        children.collect()
+    }
+
+    /// Copies what has this name, unless it is a directory.
+    fn entry(&self, from: &Dir, to: &Dir, path: &Path, name: OsString) -> Result<Met, Reason> {
+        if self.transfer.stop.is_requested() {
+            return Err(Reason::Stopped);
         }
-        Ok(children)
+        let path = path.join(&name);
+        let stat = from
+            .stat_entry(&name)
+            .map_err(Reason::io("examine", &path))?
+            .ok_or_else(|| Reason::Changed(path.clone()))?;
+        refuse_foreign(&stat, self.device, &path)?;
+        let entry = match stat.kind {
+            FileKind::Directory => return Ok(Met::Directory(name, stat)),
+            FileKind::File => self.file(from, to, name, stat, &path)?,
+            FileKind::Link => {
+                let target = from.read_link(&name).map_err(Reason::io("read", &path))?;
+                from.copy_link(&name, &target, to).map_err(Reason::io("make the new", &path))?;
+                self.set_entry_metadata(from, to, name, stat, &path, Detail::Link(target))?
+            }
+            kind => {
+                to.create_node(&name, kind, stat.rdev).map_err(Reason::io("make the new", &path))?;
+                self.set_entry_metadata(from, to, name, stat, &path, Detail::Node)?
+            }
+        };
+        self.count();
+        Ok(Met::Copied(entry))
+    }
+
+    fn count(&self) {
+        self.entries.fetch_add(1, Ordering::Relaxed);
+        self.transfer.observer.update(&Update::Copied { package: self.package, files: 1, bytes: 0 });
     }
 
     fn subdirectory(
-        &mut self,
+        &self,
         from: &Dir,
         to: &Dir,
         name: OsString,
@@ -131,34 +155,30 @@ impl Copying<'_> {
         Ok(Entry { name, metadata, detail: Detail::Directory(children) })
     }
 
-    fn file(
-        &mut self,
-        from: &Dir,
-        to: &Dir,
-        name: OsString,
-        stat: Stat,
-        path: &Path,
-    ) -> Result<Entry, Reason> {
+    fn file(&self, from: &Dir, to: &Dir, name: OsString, stat: Stat, path: &Path) -> Result<Entry, Reason> {
         let source = from.open_file(&name).map_err(Reason::io("open", path))?;
         if platform::file_stat(&source).map_err(Reason::io("examine", path))?.id != stat.id {
             return Err(Reason::Changed(path.to_owned()));
         }
         let metadata = metadata_of(&source, stat, path)?;
-        if stat.links > 1 {
-            if let Some(first) = self.seen.get(&stat.id) {
+        // Until the first name is there, no other can be linked to it.
+        let mut seen = (stat.links > 1).then(|| self.seen.lock().unwrap_or_else(PoisonError::into_inner));
+        if let Some(seen) = &mut seen {
+            if let Some(first) = seen.get(&stat.id) {
                 let (holder, first_name) =
                     descend(self.root, first).map_err(Reason::io("open the new", first))?;
                 let linked = holder.as_ref().unwrap_or(self.root).hard_link(first_name, to, &name);
                 linked.map_err(Reason::io("link the new", path))?;
                 return Ok(Entry { name, metadata, detail: Detail::File });
             }
-            self.seen.insert(stat.id, path.to_owned());
+            seen.insert(stat.id, path.to_owned());
         }
         // Known now, it need not be found out after copying gigabytes.
         if platform::is_open_for_writing(&source).map_err(Reason::io("examine", path))? == Some(true) {
             return Err(Reason::OpenForWriting(path.to_owned()));
         }
         let copy = to.create_file(&name).map_err(Reason::io("make the new", path))?;
+        drop(seen);
         let kept = self.transfer.kept;
         kept.set_before_content(&copy, &metadata).map_err(Reason::metadata(path))?;
         let (package, observer, stop) = (self.package, self.transfer.observer, self.transfer.stop);
@@ -180,7 +200,7 @@ impl Copying<'_> {
             _ => Reason::Io { doing: "copy", path: path.to_owned(), source },
         })?;
         kept.set(&copy, &metadata).map_err(Reason::metadata(path))?;
-        self.bytes += stat.size;
+        self.bytes.fetch_add(stat.size, Ordering::Relaxed);
         Ok(Entry { name, metadata, detail: Detail::File })
     }
 
@@ -239,6 +259,14 @@ struct Removal {
     has_times: bool,
 }
 
+/// What is left of a name.
+enum Left {
+    Nothing,
+    /// The copy does not have it as it is.
+    Newer(OsString),
+    Directory(OsString),
+}
+
 impl Removal {
     /// Removes the directory `name` of `parent`; returns the first thing that stayed, `path` being the directory's own.
     fn tree(
@@ -259,30 +287,38 @@ impl Removal {
         }
         let copy = copy.map(|copy| copy.open_dir(name)).transpose()?;
         let mut stays = None;
-        for name in dir.entries()? {
-            let Some(stat) = dir.stat_entry(&name)? else { continue };
-            if stat.id.device != self.device || stat.mount_root {
-                return Err(io::Error::other("something is mounted in it"));
-            }
-            let path = path.join(&name);
-            let superseded = match &copy {
-                None => true,
-                Some(copy) => copy.stat_entry(&name)?.is_some_and(|new| self.supersedes(&new, &stat)),
+        for left in try_each(dir.entries()?, |name| self.entry(&dir, name, copy.as_ref()))? {
+            let stayed = match left {
+                Left::Nothing => None,
+                Left::Newer(name) => Some(path.join(name)),
+                Left::Directory(name) => self.tree(&dir, &name, copy.as_ref(), &path.join(&name))?,
             };
-            if !superseded {
-                stays.get_or_insert(path);
-            } else if stat.kind == FileKind::Directory {
-                if let Some(path) = self.tree(&dir, &name, copy.as_ref(), &path)? {
-                    stays.get_or_insert(path);
-                }
-            } else {
-                dir.remove_file(&name)?;
-            }
+            stays = stays.or(stayed);
         }
         if stays.is_none() {
             parent.remove_dir(name)?;
         }
         Ok(stays)
+    }
+
+    /// Removes what has this name, unless it is a directory or the copy has nothing that supersedes it.
+    fn entry(&self, dir: &Dir, name: OsString, copy: Option<&Dir>) -> io::Result<Left> {
+        let Some(stat) = dir.stat_entry(&name)? else { return Ok(Left::Nothing) };
+        if stat.id.device != self.device || stat.mount_root {
+            return Err(io::Error::other("something is mounted in it"));
+        }
+        let superseded = match copy {
+            None => true,
+            Some(copy) => copy.stat_entry(&name)?.is_some_and(|new| self.supersedes(&new, &stat)),
+        };
+        if !superseded {
+            return Ok(Left::Newer(name));
+        }
+        if stat.kind == FileKind::Directory {
+            return Ok(Left::Directory(name));
+        }
+        dir.remove_file(&name)?;
+        Ok(Left::Nothing)
     }
 
     /// Whether what the copy has is the old entry, or later than it.
@@ -415,6 +451,44 @@ mod tests {
                 "change {number} of the original was not seen"
             );
         }
+    }
+
+    #[test]
+    fn a_directory_of_thousands_is_worked_on_by_several_threads() {
+        let bench = bench();
+        let before = copy(&bench).unwrap();
+        remove_tree(&bench.staging, OsStr::new(NAME)).unwrap();
+        let many = bench.path.join("from").join(NAME).join("cache/many");
+        fs::create_dir(&many).unwrap();
+        // One file has half of the names, so that several threads come to it at once.
+        fs::write(many.join("0"), "the one").unwrap();
+        for number in 1..6000 {
+            let path = many.join(number.to_string());
+            match number % 2 {
+                0 => fs::hard_link(many.join("0"), path).unwrap(),
+                _ => fs::write(path, "another").unwrap(),
+            }
+        }
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(4).build().unwrap();
+        let inventory = pool.install(|| copy(&bench)).unwrap();
+        assert_eq!(inventory.entries, before.entries + 1 + 6000);
+        assert_eq!(inventory.bytes, before.bytes + 3001 * "another".len() as u64);
+        pool.install(|| same(&inventory, &bench.staging, &bench.from)).unwrap();
+        let copies = bench.path.join("staging").join(NAME).join("cache/many");
+        for (name, content) in [("2999", "more than there was"), ("0", "the one")] {
+            let kept = fs::read(copies.join(name)).unwrap();
+            fs::remove_file(copies.join(name)).unwrap();
+            fs::write(copies.join(name), content).unwrap();
+            let difference = pool.install(|| same(&inventory, &bench.staging, &bench.from));
+            assert!(difference.is_err(), "{name} was changed from {kept:?}");
+        }
+        fs::write(many.join("later"), "later").unwrap();
+        let (from, staging, name) = (&bench.from, &bench.staging, OsStr::new(NAME));
+        let left = pool.install(|| remove_superseded(from, name, staging, false)).unwrap();
+        assert_eq!(left, Some(Path::new("cache").join("many").join("later")));
+        assert_eq!(fs::read_dir(&many).unwrap().count(), 1);
+        pool.install(|| remove_tree(staging, name)).unwrap();
+        assert!(!copies.exists());
     }
 
     #[test]
