@@ -5,7 +5,7 @@
 //! and that before the first of their files is removed.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::PathBuf;
@@ -25,6 +25,7 @@ use super::reason::Reason;
 use super::sharing::Sharing;
 use super::state::{Standing, judge};
 use super::store::{At, DELETING, Store, Work, peer_name};
+use super::survey::Sizes;
 use super::swap::{InPlace, Pair, delete, restore_earlier_times};
 use super::transfer::Transfer;
 use crate::platform::{self, FileId, FileKind, Property};
@@ -71,17 +72,8 @@ pub struct Options<'a> {
     pub limit: Option<&'a RateLimit>,
     /// Those who serve the packages.
     pub sharing: &'a Sharing,
-    /// What is known of the packages' sizes, for the progress shown.
-    pub sizes: &'a HashMap<PackageName, Size>,
-}
-
-/// How large a package is.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Size {
-    /// Entries.
-    pub files: u64,
-    /// Bytes in its files.
-    pub bytes: u64,
+    /// What is known of the packages' sizes.
+    pub sizes: &'a Sizes,
 }
 
 /// What came of an attempt.
@@ -439,7 +431,7 @@ impl Attempt<'_> {
                 let space = self.pairs.first().and_then(|pair| pair.to.root.volume_space().ok());
                 match (self.options.sizes.get(package), space) {
                     (Some(size), Some(space)) => {
-                        Reason::NoRoom { needed: size.bytes, free: space.available }.to_string()
+                        Reason::NoRoom { needed: size.amount.bytes, free: space.available }.to_string()
                     }
                     _ => reason.to_string(),
                 }
@@ -877,7 +869,7 @@ impl Attempt<'_> {
             if self.options.stop.ends_here() {
                 break;
             }
-            let needed = self.options.sizes.get(&task.package).map_or(0, |size| size.bytes);
+            let needed = self.options.sizes.get(&task.package).map_or(0, |size| size.amount.bytes);
             match pair.to.root.volume_space() {
                 Ok(space) if space.available < needed => {
                     self.fail(&task.package, &Reason::NoRoom { needed, free: space.available });
@@ -904,7 +896,7 @@ impl Attempt<'_> {
             if self.options.stop.ends_here() {
                 break;
             }
-            let size = self.started(&task.package);
+            let (files, bytes) = self.started(&task.package);
             if task.standing == Standing::Both {
                 ready.extend(self.compare_both(pair, task));
                 continue;
@@ -917,7 +909,7 @@ impl Attempt<'_> {
                 continue;
             }
             match pair.move_in_place(&task.package) {
-                Ok(()) => moved.push((task.package, size)),
+                Ok(()) => moved.push((task.package, files, bytes)),
                 Err(InPlace::OtherVolume) if self.options.method == Method::Auto => {
                     ready.extend(self.stage(pair, task, false));
                 }
@@ -932,10 +924,9 @@ impl Attempt<'_> {
             }
         }
         let durable = pair.to.root.sync().and_then(|()| pair.from.root.sync());
-        for (package, size) in moved {
+        for (package, files, bytes) in moved {
             match &durable {
                 Ok(()) => {
-                    let (files, bytes) = (size.files, size.bytes);
                     self.options.observer.update(&Update::Copied { package: &package, files, bytes });
                     self.options.observer.update(&Update::PackageMoved { package: &package, files, bytes });
                     self.count(files, bytes);
@@ -946,14 +937,12 @@ impl Attempt<'_> {
         self.move_batch(number, ready);
     }
 
-    fn started(&self, package: &PackageName) -> Size {
-        let size = self.options.sizes.get(package).copied().unwrap_or_default();
-        self.options.observer.update(&Update::PackageStarted {
-            package,
-            files: size.files,
-            bytes: size.bytes,
-        });
-        size
+    /// Says that a package is begun, and how many entries and bytes it is known to have.
+    fn started(&self, package: &PackageName) -> (u64, u64) {
+        let size = self.options.sizes.get(package);
+        let (files, bytes) = size.map_or((0, 0), |size| (size.entries(), size.amount.bytes));
+        self.options.observer.update(&Update::PackageStarted { package, files, bytes });
+        (files, bytes)
     }
 
     fn count(&self, files: u64, bytes: u64) {

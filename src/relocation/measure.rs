@@ -6,15 +6,20 @@ use super::attempt::{Census, census};
 use super::history::{Counts, Measured, Record};
 use super::progress::{Observer, StopRequest, Update};
 use super::store::Store;
-use super::survey::{Amount, NOWHERE_ELSE, Surveyor};
+use super::survey::{Amount, NOWHERE_ELSE, Sizes, Surveyor};
 use crate::platform::FileId;
 
 /// How long is measured when somebody waits for the attempt to end.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// How long ago a package may have been surveyed for its size to be told again.
+const FRESH: Duration = Duration::from_secs(10);
+
 /// Measures the stores of a relocation, and the volume its packages go to. What cannot be read, or would keep
 /// somebody waiting who said stop, is left out.
-pub fn measure(record: &Record, stop: &StopRequest, threads: usize) -> Measured {
+///
+/// Packages that were surveyed just before, and are still on the volume they were on, are as large as they were.
+pub fn measure(record: &Record, known: &Sizes, stop: &StopRequest, threads: usize) -> Measured {
     let packages = census(record).ok().map(|census| Counts::of(&census));
     let mut measured = Measured { packages, ..Measured::default() };
     let Ok(target) = Store::open(record.target()) else { return measured };
@@ -36,9 +41,11 @@ pub fn measure(record: &Record, stop: &StopRequest, threads: usize) -> Measured 
         false => (stop.clone(), None),
     };
     let deadline = Deadline { stop: &stop, until };
+    let is_fresh = known.values().all(|size| size.taken.elapsed() <= FRESH);
     let surveyor = Surveyor {
         stores: &roots,
         elsewhere: NOWHERE_ELSE,
+        known: is_fresh.then_some(known),
         block_size: space.block_size,
         compressed: false,
         observer: &deadline,
@@ -93,6 +100,8 @@ impl Observer for Deadline<'_> {
 mod tests {
     use super::*;
     use crate::platform::testing::link;
+    use crate::relocation::package::PackageName;
+    use crate::relocation::survey::Size;
     use std::fs;
 
     const A: &str = "{AAAAAAAA-0000-0000-0000-000000000000}";
@@ -109,23 +118,38 @@ mod tests {
         fs::write(new.join(B).join("file"), vec![1; 2 << 20]).unwrap();
         link(old.join(A), new.join(A)).unwrap();
         let record = Record::new(vec![old], new, 3);
-        let measured = measure(&record, &StopRequest::default(), 1);
+        let measured = measure(&record, &Sizes::new(), &StopRequest::default(), 1);
         assert_eq!(measured.packages, Some(Counts { total: 2, moved: 1, linked: 1 }));
         let (used, required) = (measured.used_bytes.unwrap(), measured.required_bytes.unwrap());
         assert!((3 << 20..4 << 20).contains(&required), "{required}");
         // One volume here, so that what is used is all of it.
         assert!((3 << 20..4 << 20).contains(&used), "{used}");
         assert!(measured.total_bytes > measured.free_bytes);
+        // What is known of a package on this volume, and is fresh, is believed.
+        let device = Store::open(&record.to).unwrap().id.device;
+        let amount = Amount { allocated: 7 << 20, needed: 9 << 20, ..Amount::default() };
+        for (device, taken, believed) in [
+            (device, Some(Instant::now()), true),
+            (device + 1, Some(Instant::now()), false),
+            (device, Instant::now().checked_sub(2 * FRESH), false),
+        ] {
+            let Some(taken) = taken else { continue };
+            let name = PackageName::of(std::ffi::OsStr::new(B)).unwrap();
+            let sizes = Sizes::from([(name, Size { amount, device: Some(device), taken })]);
+            let again = measure(&record, &sizes, &StopRequest::default(), 1);
+            let found = (again.used_bytes.unwrap() >> 20, again.required_bytes.unwrap() >> 20);
+            assert_eq!(found, if believed { (8, 10) } else { (used >> 20, required >> 20) });
+        }
         // Whoever said stop gets what can be had at once.
         let stop = StopRequest::default();
         stop.stop();
-        assert_eq!(measure(&record, &stop, 1).required_bytes, Some(required));
+        assert_eq!(measure(&record, &Sizes::new(), &stop, 1).required_bytes, Some(required));
     }
 
     #[test]
     fn a_store_that_is_gone_is_no_reason_to_fail() {
         let record = Record::new(vec!["/nowhere/old".into()], "/nowhere/new".into(), 3);
-        let measured = measure(&record, &StopRequest::default(), 1);
+        let measured = measure(&record, &Sizes::new(), &StopRequest::default(), 1);
         assert_eq!((measured.total_bytes, measured.required_bytes), (None, None));
     }
 }

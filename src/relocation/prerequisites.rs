@@ -1,7 +1,7 @@
 //! May a relocation start? The vendor's five prerequisites (article "How to store Package Server repository
 //! aside from Symantec Management Agent"), as they read on this platform, and some of smpctl's own.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -9,13 +9,12 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use super::attempt::Size;
 use super::error::Error;
 use super::package::PackageName;
 use super::probe::Probe;
 use super::progress::{Observer, Silent, StopRequest};
 use super::store::{At, Store};
-use super::survey::{self, Amount, StoreSurvey, Surveyor};
+use super::survey::{self, Amount, Size, Sizes, StoreSurvey, Surveyor};
 use crate::platform::{
     self, Account, Ancestor, FileId, LENGTH_UNIT, LONGEST_PATH, Medium, MediumKind, Mount, VolumeSpace,
     Writer,
@@ -106,7 +105,7 @@ pub struct Report {
     pub ignored_count: u64,
     /// The packages' sizes.
     #[serde(skip)]
-    pub sizes: HashMap<PackageName, Size>,
+    pub sizes: Sizes,
 }
 
 /// Everything that is examined, held open.
@@ -120,6 +119,8 @@ struct Places<'a> {
     medium: Medium,
     mounts: Vec<Mount>,
     space: VolumeSpace,
+    /// When that was.
+    opened: Instant,
     /// For each old store, whether packages get from it to the new one by being renamed.
     one_volume: Vec<bool>,
 }
@@ -194,7 +195,7 @@ struct Found {
     /// Entries that will be made on the new volume.
     needed_files: u64,
     outside_links: u64,
-    sizes: HashMap<PackageName, Size>,
+    sizes: Sizes,
     duplicates: Vec<PackageName>,
     staying: Vec<Staying>,
 }
@@ -210,7 +211,8 @@ impl<'a> Places<'a> {
         let medium = platform::medium_of(&place.root).map_err(failed)?;
         let mounts = platform::mounts().map_err(failed)?;
         let space = place.root.volume_space().map_err(failed)?;
-        let mut places = Self { request, stores, to, place, medium, mounts, space, one_volume: Vec::new() };
+        let (opened, one_volume) = (Instant::now(), Vec::new());
+        let mut places = Self { request, stores, to, place, medium, mounts, space, opened, one_volume };
         places.one_volume = places.stores.iter().map(|store| places.is_one_volume(store)).collect();
         Ok(places)
     }
@@ -246,6 +248,7 @@ impl<'a> Places<'a> {
                 let surveyor = Surveyor {
                     stores: &roots,
                     elsewhere: self.request.elsewhere,
+                    known: None,
                     block_size: self.space.block_size,
                     compressed,
                     observer,
@@ -267,20 +270,22 @@ impl<'a> Places<'a> {
         for (survey, one_volume) in surveys.iter().zip(&self.one_volume) {
             for package in &survey.packages {
                 // Of several it is the first that is moved, if any.
-                if found.sizes.contains_key(&package.name) {
+                if let Some(first) = found.sizes.get_mut(&package.name) {
+                    first.device = None;
                     duplicates.insert(package.name.clone());
                     continue;
                 }
+                let there = self.to.as_ref().map(|to| to.at(&package.name)).transpose()?;
+                let is_there = matches!(there, Some(At::Directory(_)));
                 let amount = package.amount;
-                let size = Size { files: amount.files + amount.directories, bytes: amount.bytes };
-                found.sizes.insert(package.name.clone(), size);
+                let device = (!is_there).then_some(survey.device);
+                found.sizes.insert(package.name.clone(), Size { amount, device, taken: self.opened });
                 found.total.add(&amount);
                 if let Some(reason) = &package.problem {
                     let reason = reason.to_string();
                     found.staying.push(Staying { package: package.name.clone(), reason });
                 }
-                let there = self.to.as_ref().map(|to| to.at(&package.name)).transpose()?;
-                if matches!(there, Some(At::Directory(_))) {
+                if is_there {
                     duplicates.insert(package.name.clone());
                 } else if !one_volume {
                     found.copied.add(&amount);
@@ -389,6 +394,7 @@ impl<'a> Places<'a> {
         let surveyor = Surveyor {
             stores: &[],
             elsewhere: survey::NOWHERE_ELSE,
+            known: None,
             block_size: self.space.block_size,
             compressed: false,
             observer: &Silent,
@@ -672,30 +678,26 @@ fn verdict(check: &'static str, problems: Vec<String>, detail: String, hint: &st
 }
 
 /// The packages' sizes, for progress; nothing where they cannot be told.
-pub fn sizes(
-    stores: &[Store],
-    to: Option<&Store>,
-    stop: &StopRequest,
-    threads: usize,
-) -> HashMap<PackageName, Size> {
+pub fn sizes(stores: &[Store], to: Option<&Store>, stop: &StopRequest, threads: usize) -> Sizes {
     let roots: Vec<FileId> = stores.iter().chain(to).map(|store| store.id).collect();
     let surveyor = Surveyor {
         stores: &roots,
         elsewhere: survey::NOWHERE_ELSE,
-        block_size: 1,
+        known: None,
+        block_size: to.and_then(|to| to.root.volume_space().ok()).map_or(1, |space| space.block_size),
         compressed: false,
         observer: &Silent,
         stop,
         threads,
     };
-    let mut sizes = HashMap::new();
+    let (mut sizes, taken) = (Sizes::new(), Instant::now());
     for survey in stores.iter().filter_map(|store| surveyor.survey(&store.root).ok()) {
         for package in survey.packages {
-            let size = Size {
-                files: package.amount.files + package.amount.directories,
-                bytes: package.amount.bytes,
-            };
-            sizes.entry(package.name).or_insert(size);
+            let is_there =
+                to.is_some_and(|to| !matches!(to.at(&package.name), Ok(At::Absent | At::Link { .. })));
+            let device = (!is_there).then_some(survey.device);
+            let size = Size { amount: package.amount, device, taken };
+            sizes.entry(package.name).and_modify(|first| first.device = None).or_insert(size);
         }
     }
     sizes

@@ -188,7 +188,7 @@ impl<'a> Session<'a> {
                 }
             }
         }
-        let measured = measure(&self.record, options.stop, options.threads);
+        let measured = measure(&self.record, options.sizes, options.stop, options.threads);
         if let Some(last) = &mut self.record.last_attempt {
             last.ended = Some(Timestamp::now());
             last.measured = Some(measured);

@@ -6,6 +6,7 @@ use std::io;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 use super::inventory::{self, MAXIMUM_DEPTH};
 use super::package::PackageName;
@@ -54,6 +55,27 @@ impl Amount {
     }
 }
 
+/// How large a package was when it was surveyed.
+#[derive(Debug, Clone, Copy)]
+pub struct Size {
+    /// How large it was, for the volume that it goes to.
+    pub amount: Amount,
+    /// The volume it was on; `None` if there were several of its name.
+    pub device: Option<u64>,
+    /// When that was.
+    pub taken: Instant,
+}
+
+impl Size {
+    /// Names in it, directories and its own among them.
+    pub fn entries(&self) -> u64 {
+        self.amount.files + self.amount.directories
+    }
+}
+
+/// The sizes of packages.
+pub type Sizes = HashMap<PackageName, Size>;
+
 /// What one package holds.
 #[derive(Debug)]
 pub struct PackageSurvey {
@@ -70,6 +92,8 @@ pub struct PackageSurvey {
 /// What a store holds.
 #[derive(Debug, Default)]
 pub struct StoreSurvey {
+    /// The volume it is on.
+    pub device: u64,
     /// Its packages, by name.
     pub packages: Vec<PackageSurvey>,
     /// Packages whose folder is a link out of all stores: they keep their files elsewhere and are not touched.
@@ -107,6 +131,8 @@ pub struct Surveyor<'a> {
     pub stores: &'a [FileId],
     /// Packages that keep their files elsewhere: what the store has of them is not looked at.
     pub elsewhere: &'a BTreeSet<PackageName>,
+    /// What is known already: a package that is on the volume it was on is not looked at again, and only its amount is told.
+    pub known: Option<&'a Sizes>,
     /// Bytes of the smallest unit that a file will occupy.
     pub block_size: u64,
     /// What a file occupies now says nothing about what it will: its file system compresses.
@@ -136,8 +162,8 @@ impl Surveyor<'_> {
     /// What cannot be read in a package is a problem of that package, not an error. Takes memory for the
     /// packages' names and for the files that have several names in the package at hand, not for each file.
     pub fn survey(&self, root: &Dir) -> Result<StoreSurvey, Error> {
-        let mut survey = StoreSurvey::default();
         let device = root.stat()?.id.device;
+        let mut survey = StoreSurvey { device, ..StoreSurvey::default() };
         let mut names = Vec::new();
         let mut failed = None;
         root.for_each_name(&mut |name| {
@@ -162,6 +188,17 @@ impl Surveyor<'_> {
         if let Some(error) = failed {
             return Err(error.into());
         }
+        names.retain(|name| {
+            let known =
+                self.known.and_then(|known| known.get(name)).filter(|size| size.device == Some(device));
+            survey.packages.extend(known.map(|size| PackageSurvey {
+                name: name.clone(),
+                amount: size.amount,
+                outside_links: 0,
+                problem: None,
+            }));
+            known.is_none()
+        });
         names.sort();
         survey.custom_location.sort();
         survey.relocation_links.sort();
@@ -564,6 +601,7 @@ mod tests {
         let how = Surveyor {
             stores: &stores,
             elsewhere: NOWHERE_ELSE,
+            known: None,
             block_size: 4096,
             compressed,
             observer: &Silent,
@@ -662,6 +700,7 @@ mod tests {
         let how = Surveyor {
             stores: &[],
             elsewhere: NOWHERE_ELSE,
+            known: None,
             block_size: 4096,
             compressed: false,
             observer: &Silent,

@@ -16,10 +16,10 @@ use serde::Serialize;
 use super::speed::Speed;
 use super::{Style, sanitise, terminal, units};
 use crate::cli::app::{App, ProgressStyle};
-use crate::relocation::attempt::Size;
 use crate::relocation::package::PackageName;
 use crate::relocation::progress::{Observer, Phase, Silent, Update};
 use crate::relocation::running::Done;
+use crate::relocation::survey::{Size, Sizes};
 
 /// How many bytes an entry is worth on a bar, so that a bar moves evenly through small and large files.
 const ENTRY: u64 = 16 * 1024;
@@ -39,11 +39,11 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// An observer that shows what it is told.
 pub trait Progress: Observer {
     /// Says how much there is to do, as far as it is known.
-    fn expect(&self, sizes: &HashMap<PackageName, Size>) {
+    fn expect(&self, sizes: &Sizes) {
         self.update(&Update::Planned {
             packages: sizes.len() as u64,
-            files: sizes.values().map(|size| size.files).sum(),
-            bytes: sizes.values().map(|size| size.bytes).sum(),
+            files: sizes.values().map(Size::entries).sum(),
+            bytes: sizes.values().map(|size| size.amount.bytes).sum(),
         });
     }
 

@@ -1,6 +1,5 @@
 //! What `run`, `retry` and `revert` share: making attempts, and telling what came of them.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -19,13 +18,14 @@ use crate::cli::failure::{Failure, Kind};
 use crate::cli::output::progress::{self, Progress, Published};
 use crate::cli::output::{Render, Style, countdown, units};
 use crate::platform::{self, Property, Urgency};
-use crate::relocation::attempt::{self, Method, OnDuplicate, Options, Size};
+use crate::relocation::attempt::{self, Method, OnDuplicate, Options};
 use crate::relocation::history::{Direction, FailureRecord, Record};
 use crate::relocation::package::PackageName;
 use crate::relocation::progress::Phase;
 use crate::relocation::rate::RateLimit;
 use crate::relocation::retry::Session;
 use crate::relocation::running::{Beacon, Done, Running};
+use crate::relocation::survey::Sizes;
 use crate::settings::{Alerts, Settings, state_directories};
 
 /// The article's sentence for an attempt that did not move everything.
@@ -322,13 +322,7 @@ impl Lighthouse {
 }
 
 /// Makes attempts until everything has moved, or no more are allowed, and prints what came of them.
-pub fn make(
-    app: &App,
-    mut record: Record,
-    args: &AttemptArgs,
-    series: Series,
-    sizes: &HashMap<PackageName, Size>,
-) -> Outcome {
+pub fn make(app: &App, mut record: Record, args: &AttemptArgs, series: Series, sizes: &Sizes) -> Outcome {
     platform::survive_lease_breaks().map_err(super::signals::failed)?;
     platform::allow_many_open_files();
     let history = super::history();

@@ -1,6 +1,6 @@
 //! `smpctl relocation check`.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -15,12 +15,12 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::Failure;
 use crate::cli::output::junit::{self, Case};
 use crate::cli::output::{Format, Render, Style, progress, sanitise, units};
-use crate::relocation::attempt::Size;
 use crate::relocation::history::{Direction, Record};
 use crate::relocation::package::PackageName;
 use crate::relocation::prerequisites::{self, Check, Report, Request};
 use crate::relocation::progress::StopRequest;
 use crate::relocation::store::Store;
+use crate::relocation::survey::Sizes;
 use crate::settings::Settings;
 
 /// Check whether a package store can be moved to a new place, changing nothing
@@ -204,8 +204,8 @@ pub fn request<'a>(
     Ok(Request { from, to, accept_medium, accept_location, elsewhere, measure, threads })
 }
 
-/// The sizes of what is left to move, as far as they can be told; for progress only.
-pub fn sizes(record: &Record, threads: usize) -> HashMap<PackageName, Size> {
+/// The sizes of what is left to move, as far as they can be told.
+pub fn sizes(record: &Record, threads: usize) -> Sizes {
     let (sources, to) = match record.direction {
         Direction::Forward => (record.from.clone(), Some(&record.to)),
         Direction::Revert => (vec![record.to.clone()], record.from.first()),

@@ -19,6 +19,7 @@ use crate::relocation::history::{Counts, Direction, FailureRecord, Record};
 use crate::relocation::measure::measure;
 use crate::relocation::retry::not_there;
 use crate::relocation::running::Running;
+use crate::relocation::survey::Sizes;
 use crate::settings::Settings;
 
 /// Show how a relocation stands
@@ -275,7 +276,8 @@ fn print_event(app: &App, record: &Record) -> Result<(), Failure> {
     let mut record = record.clone();
     if record.last_attempt.as_ref().is_some_and(|last| last.measured.is_none()) {
         // It runs, or was killed.
-        let measured = measure(&record, &listen()?, Settings::read()?.relocation.threads(None));
+        let measured =
+            measure(&record, &Sizes::new(), &listen()?, Settings::read()?.relocation.threads(None));
         let is_running = super::running(&record).is_some();
         if let Some(last) = &mut record.last_attempt {
             last.measured = Some(measured);
