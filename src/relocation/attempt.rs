@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, mpsc};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use super::backlog::{Amount, Backlog};
 use super::error::Error;
 use super::history::{Direction, FailureRecord, Record};
 use super::inventory::{Compare, Difference, Inventory};
@@ -108,8 +109,12 @@ pub struct Outcome {
 const GRACE: Duration = Duration::from_secs(if cfg!(feature = "fault-injection") { 0 } else { 1 });
 
 /// How long it is kept where it can be seen that nobody has one of its directories open, or is in one: whoever was
-/// following its path when that began to lead elsewhere has arrived by then.
-const SETTLED: Duration = Duration::from_millis(250);
+/// following its path when that began to lead elsewhere has arrived by then. That is within one system call, and all
+/// directories are in memory, for the original has just been compared.
+const SETTLED: Duration = Duration::from_millis(100);
+
+/// How many files are left to be removed while the last originals are kept: about as many as can be removed meanwhile.
+const LEFT_TO_REMOVE: u64 = 8_000;
 
 /// How much is staged at most before it is made durable as one batch.
 const BATCH: Amount = Amount { bytes: 512 << 20, files: 20_000, packages: 256 };
@@ -117,14 +122,6 @@ const BATCH: Amount = Amount { bytes: 512 << 20, files: 20_000, packages: 256 };
 /// How much is staged at least, unless nothing more is left: what makes a batch durable costs about the same
 /// whatever its size.
 const SMALLEST_BATCH: Amount = Amount { bytes: 32 << 20, files: 1_000, packages: 256 };
-
-/// How much a batch holds.
-#[derive(Debug, Clone, Copy)]
-struct Amount {
-    bytes: u64,
-    files: u64,
-    packages: u64,
-}
 
 /// How often an attempt looks for packages that arrived while it moved others.
 const ROUNDS: usize = 10;
@@ -817,44 +814,65 @@ impl Attempt<'_> {
         }
     }
 
-    /// Copies the packages of one pair at the head of the queue, batch by batch. While one batch is made durable and
-    /// takes its place, the next is copied: the volumes have something to do all the time.
+    /// Copies the packages of one pair at the head of the queue. While those that have been copied are made durable and
+    /// take their places, batch by batch, the next are copied: the volumes have something to do all the time.
     fn copy_all(&self, queue: &mut VecDeque<Task>, number: usize) {
-        let is_more = |queue: &VecDeque<Task>| {
-            queue.front().is_some_and(|task| task.pair == number)
-                && !self.options.stop.ends_here()
-                && self.pairs[number].gone().is_none()
-        };
         let finish = |batch| {
             self.move_batch(number, batch);
             self.delete(false);
         };
-        if self.pools.is_none() {
-            while is_more(queue) {
-                finish(self.stage_batch(queue, number, &AtomicBool::new(false)));
+        let Some(pools) = &self.pools else {
+            let (mut batch, mut amount) = (Vec::new(), Amount::default());
+            while let Some(task) = self.next(queue, number) {
+                if let Some(ready) = self.make_ready(number, task, false) {
+                    amount.add(ready.inventory.entries, ready.inventory.bytes);
+                    batch.push(ready);
+                }
+                if amount.reaches(&BATCH) {
+                    finish(std::mem::take(&mut batch));
+                    amount = Amount::default();
+                }
             }
-            return;
-        }
-        let is_idle = AtomicBool::new(true);
+            return finish(batch);
+        };
+        let copied = Backlog::new(SMALLEST_BATCH, BATCH);
+        let queue = Mutex::new(queue);
         std::thread::scope(|scope| {
-            let (sender, batches) = mpsc::sync_channel(0);
-            let is_idle = &is_idle;
-            scope.spawn(move || {
-                for batch in batches {
-                    is_idle.store(false, Ordering::Relaxed);
+            scope.spawn(|| {
+                let _abandoned = copied.abandoning();
+                while let Some(batch) = copied.take() {
                     finish(batch);
-                    is_idle.store(true, Ordering::Relaxed);
                 }
             });
-            while is_more(queue) {
-                let batch = self.stage_batch(queue, number, is_idle);
-                // The other end is there as long as this one; should it not be, recovery finds the copies.
-                if sender.send(batch).is_err() {
-                    return;
+            let _complete = copied.completing();
+            pools.copying.broadcast(|_| {
+                while copied.wait_for_room() {
+                    let Some(task) = self.next(&mut lock(&queue), number) else { break };
+                    if let Some(ready) = self.make_ready(number, task, true) {
+                        let (files, bytes) = (ready.inventory.entries, ready.inventory.bytes);
+                        copied.put(ready, files, bytes);
+                    }
                 }
-            }
+            });
         });
         finish(self.stage_crowded(number));
+    }
+
+    /// The next package of one pair that is to be copied, if it may still be begun.
+    fn next(&self, queue: &mut VecDeque<Task>, number: usize) -> Option<Task> {
+        if self.options.stop.ends_here() || self.pairs[number].gone().is_some() {
+            return None;
+        }
+        queue.pop_front_if(|task| task.pair == number)
+    }
+
+    /// Copies a package into staging, or finds that it is in its place already.
+    fn make_ready(&self, number: usize, task: Task, may_wait: bool) -> Option<Ready> {
+        self.started(&task.package);
+        match task.standing {
+            Standing::Both => self.compare_both(&self.pairs[number], task),
+            _ => self.stage(&self.pairs[number], task, may_wait),
+        }
     }
 
     /// Copies the packages that found no room, now that nothing else is being written, and as far as there is room.
@@ -950,41 +968,6 @@ impl Attempt<'_> {
         moved.packages += 1;
         moved.files += files;
         moved.bytes += bytes;
-    }
-
-    /// Copies packages of one pair into staging until they are enough for a batch, and somebody waits for it.
-    fn stage_batch(&self, queue: &mut VecDeque<Task>, number: usize, is_awaited: &AtomicBool) -> Vec<Ready> {
-        let shared = Mutex::new(queue);
-        let ready = Mutex::new(Vec::new());
-        let (bytes, files, packages) = (AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0));
-        let pair = &self.pairs[number];
-        let work = || {
-            let enough = |amount: Amount| {
-                bytes.load(Ordering::Relaxed) >= amount.bytes
-                    || files.load(Ordering::Relaxed) >= amount.files
-                    || packages.load(Ordering::Relaxed) >= amount.packages
-            };
-            let is_full = || enough(BATCH) || (is_awaited.load(Ordering::Relaxed) && enough(SMALLEST_BATCH));
-            while !is_full() && !self.options.stop.ends_here() {
-                packages.fetch_add(1, Ordering::Relaxed);
-                let Some(task) = lock(&shared).pop_front_if(|task| task.pair == number) else { return };
-                self.started(&task.package);
-                let staged = match task.standing {
-                    Standing::Both => self.compare_both(pair, task),
-                    _ => self.stage(pair, task, self.pools.is_some()),
-                };
-                if let Some(staged) = staged {
-                    bytes.fetch_add(staged.inventory.bytes, Ordering::Relaxed);
-                    files.fetch_add(staged.inventory.entries, Ordering::Relaxed);
-                    lock(&ready).push(staged);
-                }
-            }
-        };
-        match &self.pools {
-            Some(pools) => drop(pools.copying.broadcast(|_| work())),
-            None => work(),
-        }
-        ready.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     /// Copies a package into staging. With `may_wait`, one that finds no room is put off until nothing else is being
@@ -1216,7 +1199,7 @@ impl Attempt<'_> {
     ///
     /// Without `wait` some are kept for later: the last have to wait, and then there is time to remove them.
     fn delete(&self, wait: bool) {
-        self.remove_due(if wait { None } else { Some(BATCH.files) });
+        self.remove_due(if wait { None } else { Some(LEFT_TO_REMOVE) });
         if !wait {
             return;
         }

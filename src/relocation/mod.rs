@@ -7,6 +7,7 @@
 //! inventory       every entry of one package, to copy it, to verify it and to see that it changed
 //! store           a store, and the folder in it where smpctl works
 //! state           what the stores' contents mean for one package, and what is to be done
+//! backlog         what has been copied, until it is enough for a batch
 //! parallel        many entries of one directory at once
 //! transfer        copying a package into staging
 //! swap            putting the copy, or the package itself, in the place of its link
@@ -27,6 +28,7 @@
 
 pub mod adopt;
 pub mod attempt;
+mod backlog;
 pub mod error;
 pub mod event;
 pub mod history;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
+use std::num::NonZero;
 use std::path::Path;
 
 use super::processes::processes;
@@ -15,6 +16,10 @@ const NAMESPACE_OF_ALL: &str = "pid:[4026531836]";
 /// The machine's first process.
 const INIT: i32 = 1;
 
+/// How many threads there may be for each processor that run or wait for it. Where there are more, one of them may have
+/// waited for long on its way to a directory.
+const CROWD: usize = 8;
+
 /// Those who serve files from within the kernel: which directories they use, nobody can see.
 const UNSEEN: [&str; 2] = ["nfsd", "ksmbd"];
 
@@ -22,13 +27,22 @@ const UNSEEN: [&str; 2] = ["nfsd", "ksmbd"];
 const LOOKS: usize = 8;
 
 /// Which of the directories `folder/NAME` are known to be nobody's: no other process is in one, or has it or a directory
-/// below it open. `None` where that cannot be told: this account does not see what others have open, or the kernel itself
-/// serves files.
+/// below it open. `None` where that cannot be told: this account does not see what others have open, the kernel itself
+/// serves files, or the machine is so busy that somebody may still be on the way.
 ///
 /// `folder` is the last component of the directory's parent; so that it is found where the same directory is mounted
 /// elsewhere for others, only the two components are compared. Descriptors on their way between two processes, or known
 /// to `io_uring` alone, are not seen.
 pub fn uninhabited(folder: &OsStr, names: &[&OsStr]) -> Option<HashSet<OsString>> {
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+    if running(&fs::read_to_string("/proc/loadavg").ok()?)? > CROWD * processors {
+        return None;
+    }
+    seen_free(folder, names)
+}
+
+/// The same, however busy the machine is.
+fn seen_free(folder: &OsStr, names: &[&OsStr]) -> Option<HashSet<OsString>> {
     if !fs::read_link("/proc/self/ns/pid").is_ok_and(|namespace| namespace == Path::new(NAMESPACE_OF_ALL)) {
         return None;
     }
@@ -98,6 +112,11 @@ fn held(process: &Path) -> io::Result<Option<Vec<OsString>>> {
     Ok(None)
 }
 
+/// How many threads run or wait for a processor, according to `/proc/loadavg`.
+fn running(load: &str) -> Option<usize> {
+    load.split(' ').nth(3)?.split('/').next()?.parse().ok()
+}
+
 fn has_ended(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::NotFound || error.raw_os_error() == Some(libc::ESRCH)
 }
@@ -126,7 +145,7 @@ mod tests {
             fs::create_dir_all(folder.join(name)).unwrap();
         }
         let names = [OsStr::new("a"), OsStr::new("b"), OsStr::new("c")];
-        let Some(free) = uninhabited(OsStr::new("deleting"), &names) else {
+        let Some(free) = seen_free(OsStr::new("deleting"), &names) else {
             // What makes it unable to tell is there, or it should have told.
             let sees_all = fs::read_link("/proc/self/ns/pid").unwrap() == Path::new(NAMESPACE_OF_ALL)
                 && processes().all(|(pid, path)| pid == INIT || held(&path).is_ok_and(|held| held.is_some()));
@@ -146,20 +165,26 @@ mod tests {
         // The shell opens it in its own time.
         let mut free = None;
         for _ in 0..500 {
-            free = uninhabited(OsStr::new("deleting"), &names);
+            free = seen_free(OsStr::new("deleting"), &names);
             if free.as_ref().is_some_and(|free| free.len() == 1) {
                 break;
             }
             std::thread::sleep(std::time::Duration::from_millis(10));
         }
-        let elsewhere = uninhabited(OsStr::new("retired"), &names);
+        let elsewhere = seen_free(OsStr::new("retired"), &names);
         for child in [&mut inside, &mut holding] {
             child.kill().unwrap();
             child.wait().unwrap();
         }
         assert_eq!(free, Some(HashSet::from([OsString::from("c")])));
         assert_eq!(elsewhere.map(|free| free.len()), Some(3));
-        assert_eq!(uninhabited(OsStr::new("deleting"), &names).map(|free| free.len()), Some(3));
+        assert_eq!(seen_free(OsStr::new("deleting"), &names).map(|free| free.len()), Some(3));
+    }
+
+    #[test]
+    fn how_many_run_is_read() {
+        assert_eq!(running("0.49 0.36 1.01 17/123 5236\n"), Some(17));
+        assert_eq!(running("0.49 0.36"), None);
     }
 
     #[test]
