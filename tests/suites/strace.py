@@ -21,6 +21,10 @@ import store
 SMPCTL, LAYERED, PLACE = (os.path.abspath(path) for path in sys.argv[1:4])
 FULL = "--full" in sys.argv[4:]
 
+# How long originals are kept depends on who else runs on this machine, and on how busy it is. In a namespace of its own the
+# program does not look at that, and makes the same calls in each run.
+ALONE = ["unshare", "--pid", "--fork", "--mount-proc"]
+
 # Kinds of calls, each by the names it has in the kernel and in the fault layer.
 KINDS = {
     "make a directory": ({"mkdir", "mkdirat"}, {"mkdir", "mkdirat"}),
@@ -99,7 +103,8 @@ class Bench:
 
     def run_command(self, arguments, before=(), binary=SMPCTL, **variables):
         environment = dict(os.environ, SMPCTL_STATE_DIR=self.path("state"), **variables)
-        return subprocess.run([*before, binary, "relocation", *arguments], env=environment, capture_output=True, text=True)
+        command = [*ALONE, *before, binary, "relocation", *arguments]
+        return subprocess.run(command, env=environment, capture_output=True, text=True)
 
     def ends_well(self, ran, when):
         if ran.returncode != 0:
