@@ -275,10 +275,10 @@ impl<'a> Places<'a> {
                     duplicates.insert(package.name.clone());
                     continue;
                 }
-                let there = self.to.as_ref().map(|to| to.at(&package.name)).transpose()?;
-                let is_there = matches!(there, Some(At::Directory(_)));
+                let to = self.to.as_ref();
+                let is_there = to.map_or(Ok(false), |to| stands_in(to, &package.name))?;
                 let amount = package.amount;
-                let device = (!is_there).then_some(survey.device);
+                let device = survey.device.filter(|_| !is_there);
                 found.sizes.insert(package.name.clone(), Size { amount, device, taken: self.opened });
                 found.total.add(&amount);
                 if let Some(reason) = &package.problem {
@@ -677,7 +677,12 @@ fn verdict(check: &'static str, problems: Vec<String>, detail: String, hint: &st
     }
 }
 
-/// The packages' sizes, for progress; nothing where they cannot be told.
+/// Whether a store has a package itself, and not a link to it.
+fn stands_in(store: &Store, package: &PackageName) -> io::Result<bool> {
+    Ok(matches!(store.at(package)?, At::Directory(_)))
+}
+
+/// The packages' sizes; nothing where they cannot be told.
 pub fn sizes(stores: &[Store], to: Option<&Store>, stop: &StopRequest, threads: usize) -> Sizes {
     let roots: Vec<FileId> = stores.iter().chain(to).map(|store| store.id).collect();
     let surveyor = Surveyor {
@@ -693,9 +698,9 @@ pub fn sizes(stores: &[Store], to: Option<&Store>, stop: &StopRequest, threads: 
     let (mut sizes, taken) = (Sizes::new(), Instant::now());
     for survey in stores.iter().filter_map(|store| surveyor.survey(&store.root).ok()) {
         for package in survey.packages {
-            let is_there =
-                to.is_some_and(|to| !matches!(to.at(&package.name), Ok(At::Absent | At::Link { .. })));
-            let device = (!is_there).then_some(survey.device);
+            // For a place that cannot be looked at, nobody knows what they need there.
+            let is_apart = to.is_some_and(|to| matches!(stands_in(to, &package.name), Ok(false)));
+            let device = survey.device.filter(|_| is_apart);
             let size = Size { amount: package.amount, device, taken };
             sizes.entry(package.name).and_modify(|first| first.device = None).or_insert(size);
         }

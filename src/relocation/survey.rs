@@ -60,7 +60,8 @@ impl Amount {
 pub struct Size {
     /// How large it was, for the volume that it goes to.
     pub amount: Amount,
-    /// The volume it was on; `None` if there were several of its name.
+    /// The volume it was on; `None` if its size is not to be told again: there were several of its name, or its file system
+    /// compresses.
     pub device: Option<u64>,
     /// When that was.
     pub taken: Instant,
@@ -92,8 +93,8 @@ pub struct PackageSurvey {
 /// What a store holds.
 #[derive(Debug, Default)]
 pub struct StoreSurvey {
-    /// The volume it is on.
-    pub device: u64,
+    /// The volume it is on; `None` if its file system compresses, so that sizes there are estimates from above.
+    pub device: Option<u64>,
     /// Its packages, by name.
     pub packages: Vec<PackageSurvey>,
     /// Packages whose folder is a link out of all stores: they keep their files elsewhere and are not touched.
@@ -163,7 +164,8 @@ impl Surveyor<'_> {
     /// packages' names and for the files that have several names in the package at hand, not for each file.
     pub fn survey(&self, root: &Dir) -> Result<StoreSurvey, Error> {
         let device = root.stat()?.id.device;
-        let mut survey = StoreSurvey { device, ..StoreSurvey::default() };
+        let mut survey =
+            StoreSurvey { device: (!self.compressed).then_some(device), ..StoreSurvey::default() };
         let mut names = Vec::new();
         let mut failed = None;
         root.for_each_name(&mut |name| {
@@ -662,6 +664,9 @@ mod tests {
         assert_eq!(found.largest_file.unwrap().1, Path::new("hole"));
         // Where files are compressed, what they occupy says nothing.
         assert!(survey_with(keep.path(), &[], true).packages[0].amount.needed > 1 << 30);
+        // Such a size is not what the status event tells.
+        let told_again = |compressed| survey_with(keep.path(), &[], compressed).device.is_some();
+        assert!(told_again(false) && !told_again(true));
     }
 
     #[test]
