@@ -1380,7 +1380,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l transfer -d 'How packages are moved' -r -f -a "auto\t'Renamed within one volume, copied across'
 copy\t'Copied, also within one volume'
 rename\t'Renamed; a package on another volume stays'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l threads -d 'How many packages are worked on at once; 1 means one thread in all [default: one per processor, 4 at least]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l threads -d 'How many packages are worked on at once; 1 means one thread in all [default: one per processor, 8 at least]' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l on-duplicate -d 'What happens to a package that stands in several of the old stores' -r -f -a "skip\t'Linked from the first of them; none is moved'
 prefer-from\t'That of the first of them is moved; the others stay where they are'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l lossy -d 'Accept that packages lose what the new volume cannot hold (repeatable)' -r -f -a "owner\t'Owner and group; set-id bits go with them'
@@ -1435,7 +1435,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l transfer -d 'How packages are moved' -r -f -a "auto\t'Renamed within one volume, copied across'
 copy\t'Copied, also within one volume'
 rename\t'Renamed; a package on another volume stays'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l threads -d 'How many packages are worked on at once; 1 means one thread in all [default: one per processor, 4 at least]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l threads -d 'How many packages are worked on at once; 1 means one thread in all [default: one per processor, 8 at least]' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l on-duplicate -d 'What happens to a package that stands in several of the old stores' -r -f -a "skip\t'Linked from the first of them; none is moved'
 prefer-from\t'That of the first of them is moved; the others stay where they are'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l lossy -d 'Accept that packages lose what the new volume cannot hold (repeatable)' -r -f -a "owner\t'Owner and group; set-id bits go with them'
@@ -1542,7 +1542,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l transfer -d 'How packages are moved' -r -f -a "auto\t'Renamed within one volume, copied across'
 copy\t'Copied, also within one volume'
 rename\t'Renamed; a package on another volume stays'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l threads -d 'How many packages are worked on at once; 1 means one thread in all [default: one per processor, 4 at least]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l threads -d 'How many packages are worked on at once; 1 means one thread in all [default: one per processor, 8 at least]' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l on-duplicate -d 'What happens to a package that stands in several of the old stores' -r -f -a "skip\t'Linked from the first of them; none is moved'
 prefer-from\t'That of the first of them is moved; the others stay where they are'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l lossy -d 'Accept that packages lose what the new volume cannot hold (repeatable)' -r -f -a "owner\t'Owner and group; set-id bits go with them'

@@ -72,7 +72,7 @@ impl Relocation {
 
 /// As many threads there are at least, unless something else is said: most of the time they wait for the medium, and
 /// it does more when several ask.
-const FEWEST_THREADS: usize = 4;
+const FEWEST_THREADS: usize = 8;
 
 /// Those who serve packages to clients, and how they are suspended or switched.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]

@@ -440,6 +440,10 @@ fn full_package(path: &Path) {
     fs::write(path.join("cache/large"), vec![7; (1 << 20) + 1000]).unwrap();
     fs::hard_link(path.join("cache/large"), path.join("cache/deep/same")).unwrap();
     fs::write(path.join("cache/empty"), b"").unwrap();
+    if rustix::process::geteuid().is_root() {
+        // One that its copy is not given by being made.
+        std::os::unix::fs::chown(path.join("cache/empty"), Some(4711), Some(4712)).unwrap();
+    }
     symlink("../large", path.join("cache/deep/link")).unwrap();
     symlink("/nowhere at all", path.join("dangling")).unwrap();
     let sparse = fs::File::create(path.join("sparse")).unwrap();

@@ -121,7 +121,7 @@ const BATCH: Amount = Amount { bytes: 512 << 20, files: 20_000, packages: 256 };
 
 /// How much is staged at least, unless nothing more is left: what makes a batch durable costs about the same
 /// whatever its size.
-const SMALLEST_BATCH: Amount = Amount { bytes: 32 << 20, files: 1_000, packages: 256 };
+const SMALLEST_BATCH: Amount = Amount { bytes: 128 << 20, files: 4_000, packages: 256 };
 
 /// How often an attempt looks for packages that arrived while it moved others.
 const ROUNDS: usize = 10;

@@ -85,7 +85,7 @@ impl<'a> Probe<'a> {
         if let Some(mut file) = self.dir.create_unnamed_file()? {
             return work(&mut file);
         }
-        let mut file = self.dir.create_file(OsStr::new(FILE))?;
+        let mut file = self.dir.create_file(OsStr::new(FILE), 0o600)?;
         let outcome = work(&mut file);
         // Closed first: FUSE renames a file that is removed while it is open, and not all can rename.
         drop(file);

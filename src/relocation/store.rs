@@ -249,7 +249,7 @@ impl Store {
         if work.dir.stat_entry(new).map_err(failed)?.is_some() {
             work.dir.remove_file(new).map_err(failed)?;
         }
-        let mut file = work.dir.create_file(new).map_err(failed)?;
+        let mut file = work.dir.create_file(new, 0o600).map_err(failed)?;
         platform::fault::point("write").map_err(failed)?;
         file.write_all(format!("{relocation}\n").as_bytes()).map_err(failed)?;
         platform::fault::point("fsync").map_err(failed)?;

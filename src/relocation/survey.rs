@@ -683,7 +683,8 @@ mod tests {
             dir.create_dir(OsStr::new("d"), 0o755).unwrap();
             dir = dir.open_dir(OsStr::new("d")).unwrap();
         }
-        io::Write::write_all(&mut dir.create_file(OsStr::new("at the bottom")).unwrap(), b"xy").unwrap();
+        io::Write::write_all(&mut dir.create_file(OsStr::new("at the bottom"), 0o600).unwrap(), b"xy")
+            .unwrap();
         let found = survey(keep.path());
         assert!(found.packages[0].problem.is_none());
         let deep = &found.packages[1];

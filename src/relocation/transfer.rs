@@ -177,7 +177,7 @@ impl Copying<'_> {
         if platform::is_open_for_writing(&source).map_err(Reason::io("examine", path))? == Some(true) {
             return Err(Reason::OpenForWriting(path.to_owned()));
         }
-        let copy = to.create_file(&name).map_err(Reason::io("make the new", path))?;
+        let copy = to.create_file(&name, stat.mode & 0o777).map_err(Reason::io("make the new", path))?;
         drop(seen);
         let kept = self.transfer.kept;
         kept.set_before_content(&copy, &metadata).map_err(Reason::metadata(path))?;

@@ -89,6 +89,8 @@ def small(root):
     os.link(os.path.join(first, "cache", "large"), os.path.join(first, "cache", "deep", "same"))
     os.symlink("../large", os.path.join(first, "cache", "deep", "link"))
     write(os.path.join(first, "cache", "empty"), b"", 0o600)
+    # One that its copy is not given by being made.
+    os.chown(os.path.join(first, "cache", "empty"), 4711, 4712)
     with open(os.path.join(first, "sparse"), "wb") as out:
         out.truncate(1 << 19)
         out.seek(200_000)

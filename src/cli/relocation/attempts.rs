@@ -37,7 +37,7 @@ pub struct AttemptArgs {
     /// How packages are moved
     #[arg(long, value_enum, default_value_t)]
     pub transfer: super::TransferArg,
-    /// How many packages are worked on at once; 1 means one thread in all [default: one per processor, 4 at least]
+    /// How many packages are worked on at once; 1 means one thread in all [default: one per processor, 8 at least]
     #[arg(long, value_name = "N", env = "SMPCTL_THREADS", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
     /// What happens to a package that stands in several of the old stores

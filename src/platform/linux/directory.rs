@@ -165,11 +165,11 @@ impl Dir {
         Ok(fs::mkdirat(&self.fd, name, Mode::from_raw_mode(mode))?)
     }
 
-    /// Makes a new, empty file that only its owner may read or write.
-    pub fn create_file(&self, name: &OsStr) -> io::Result<File> {
+    /// Makes a new, empty file, with these permission bits before the umask; its owner may read and write it.
+    pub fn create_file(&self, name: &OsStr, mode: u32) -> io::Result<File> {
         point("openat")?;
         let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        Ok(fs::openat(&self.fd, name, flags, Mode::RUSR | Mode::WUSR)?.into())
+        Ok(fs::openat(&self.fd, name, flags, Mode::RUSR | Mode::WUSR | Mode::from_raw_mode(mode))?.into())
     }
 
     /// Makes a link with this text.
@@ -302,7 +302,7 @@ impl Dir {
 }
 
 /// What the file system says about an open file.
-pub fn file_stat(file: &File) -> io::Result<Stat> {
+pub fn file_stat(file: impl AsFd) -> io::Result<Stat> {
     Ok(to_stat(&fs::statx(file, c"", AtFlags::EMPTY_PATH, StatxFlags::BASIC_STATS)?))
 }
 

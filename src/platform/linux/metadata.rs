@@ -10,7 +10,7 @@ use rustix::io::Errno;
 
 use super::super::fault::point;
 use super::super::{FileKind, Metadata, MetadataError, Property};
-use super::directory::timestamps;
+use super::directory::{file_stat, timestamps};
 use super::flags::FlagSupport;
 use super::{Dir, ExtendedAttributes, acl};
 
@@ -28,12 +28,20 @@ impl Kept<'_> {
     pub fn set(&self, file: impl AsFd, metadata: &Metadata) -> Result<(), MetadataError> {
         let file = file.as_fd();
         let stat = &metadata.stat;
-        point("fchown")?;
-        let (owner, group) = (Uid::from_raw(stat.uid), Gid::from_raw(stat.gid));
-        let owned = self.keeps(Property::Owner, fs::fchown(file, Some(owner), Some(group)))?;
+        // Most copies are made as they are to be, and each change of one is a transaction of its volume.
+        let made = file_stat(file)?;
+        let same_owner = (made.uid, made.gid) == (stat.uid, stat.gid);
+        let owned = same_owner || {
+            point("fchown")?;
+            let (owner, group) = (Uid::from_raw(stat.uid), Gid::from_raw(stat.gid));
+            self.keeps(Property::Owner, fs::fchown(file, Some(owner), Some(group)))?
+        };
+        let wanted = mode(stat.mode, owned);
         // After the owner, whose change clears the set-id bits and capabilities.
-        point("fchmod")?;
-        self.keeps(Property::Mode, fs::fchmod(file, Mode::from_raw_mode(mode(stat.mode, owned))))?;
+        if !same_owner || made.mode != wanted {
+            point("fchmod")?;
+            self.keeps(Property::Mode, fs::fchmod(file, Mode::from_raw_mode(wanted)))?;
+        }
         for (attribute, value) in &metadata.attributes {
             let narrowed = (!owned && attribute.as_c_str() == acl::ACCESS).then(|| acl::without_group(value));
             let value = narrowed.as_ref().unwrap_or(value);

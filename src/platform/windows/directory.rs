@@ -264,7 +264,7 @@ impl Dir {
     }
 
     /// Makes a new, empty file with the access list that it inherits.
-    pub fn create_file(&self, name: &OsStr) -> io::Result<File> {
+    pub fn create_file(&self, name: &OsStr, _mode: u32) -> io::Result<File> {
         point("NtCreateFile")?;
         let how = Open {
             disposition: wdk::FILE_CREATE,
@@ -751,7 +751,7 @@ mod tests {
         assert_eq!(exchanged.kind(), io::ErrorKind::Unsupported);
         // A file's place is taken in one step.
         for (folder, text) in [(&from, "new"), (&to, "old")] {
-            folder.create_file(name("file")).unwrap().write_all(text.as_bytes()).unwrap();
+            folder.create_file(name("file"), 0o600).unwrap().write_all(text.as_bytes()).unwrap();
         }
         from.rename(name("file"), &to, name("file")).unwrap();
         assert_eq!(fs::read(keep.path().join("to/file")).unwrap(), b"new");
@@ -781,7 +781,7 @@ mod tests {
     #[test]
     fn names_of_one_file_are_known_as_such() {
         let (dir, _keep) = place();
-        dir.create_file(name("one")).unwrap().write_all(b"content").unwrap();
+        dir.create_file(name("one"), 0o600).unwrap().write_all(b"content").unwrap();
         dir.hard_link(name("one"), &dir, name("two")).unwrap();
         let (one, two) =
             (dir.stat_entry(name("one")).unwrap().unwrap(), dir.stat_entry(name("two")).unwrap().unwrap());
@@ -790,7 +790,7 @@ mod tests {
         let mut text = String::new();
         dir.open_file(name("two")).unwrap().read_to_string(&mut text).unwrap();
         assert_eq!(text, "content");
-        assert!(dir.create_file(name("one")).is_err());
+        assert!(dir.create_file(name("one"), 0o600).is_err());
         assert!(dir.open_file(name("absent")).is_err_and(|error| error.kind() == io::ErrorKind::NotFound));
     }
 
