@@ -9,7 +9,8 @@ Needs root (it makes file systems in images and mounts them on loop devices) and
 rsync, rclone, xcp, tar; `--peers` leaves some out. `SMPCTL` names the binary; without it, the release build.
 
 Every move is timed from its start until `sync` of both file systems has returned, so that all are equally
-durable. Contenders take turns within a round, in a different order each round; a ratio is that of two moves of the
+durable. The store is made anew for each from a template in memory, and there is always as much memory free that has
+just been in use: a virtual machine may have to get other memory back from its host first. Contenders take turns within a round, in a different order each round; a ratio is that of two moves of the
 same round. Peak memory is that of the largest process. A row is one store on one pair of volumes with a cold or warm
 page cache.
 """
@@ -17,6 +18,7 @@ page cache.
 import argparse
 import ctypes
 import json
+import mmap
 import os
 import random
 import shutil
@@ -36,6 +38,14 @@ STORES = {
     "empty": (1000, 1000, 0, 0, 1),
     "sparse": (20, 5, 20 << 20, 40 << 20, 1),
     "wide": (1, 100_000, 1 << 10, 1 << 10, 0),
+}
+
+# How each file system is made on a device. None discards what is on it: that would take the image's room away again.
+MAKE = {
+    # With inodes enough for a million files on the largest.
+    "ext4": ["mkfs.ext4", "-qF", "-E", "nodiscard", "-i", "8192"],
+    "xfs": ["mkfs.xfs", "-qfK"],
+    "btrfs": ["mkfs.btrfs", "-qfK"],
 }
 
 VOLUMES = ("ext4-ext4", "ext4-xfs", "btrfs-btrfs", "ext4")
@@ -92,34 +102,44 @@ def make(root, store, scale):
 
 
 class Volumes:
-    """Two file systems on loop devices, or one, and a template of the store on the first."""
+    """Two file systems on loop devices, or one, and a template of the store in memory."""
 
     def __init__(self, pair, size):
         self.base = tempfile.mkdtemp(prefix="smpctl-bench-", dir="/var")
-        self.mounted = []
-        kinds = pair.split("-")
-        mounts = [self.mount(f"{kind}{number}", kind, size) for number, kind in enumerate(kinds)]
-        self.source = os.path.join(mounts[0], "old")
-        self.target = os.path.join(mounts[-1], "new")
+        self.drives = []
+        for number, kind in enumerate(pair.split("-")):
+            self.attach(os.path.join(self.base, f"{kind}{number}"), kind, size)
+        self.mounts = [point for _, _, point in self.drives]
+        self.source = os.path.join(self.mounts[0], "old")
+        self.target = os.path.join(self.mounts[-1], "new")
+        self.one = len(self.mounts) == 1
+        # In memory: it is there again at once, whatever is dropped from the page cache.
         self.template = os.path.join(self.base, "template")
-        self.mounts = mounts
-        self.one = len(mounts) == 1
+        os.mkdir(self.template)
+        options = f"size={size},nr_inodes=0,mode=755"
+        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "template", self.template], check=True)
 
-    def mount(self, name, kind, size):
-        image, point = os.path.join(self.base, name + ".img"), os.path.join(self.base, name)
-        with open(image, "wb") as file:
-            # Allocated beforehand: the disk below must not have to find room while it is timed.
-            os.posix_fallocate(file.fileno(), 0, size)
-        command = {"ext4": ["mkfs.ext4", "-qF", "-N", str(size >> 13)], "xfs": ["mkfs.xfs", "-qf"], "btrfs": ["mkfs.btrfs", "-qf"]}[kind]
-        subprocess.run([*command, image], check=True, stdout=subprocess.DEVNULL)
+    def attach(self, point, kind, size):
+        image = point + ".img"
+        # Written beforehand: the disk below must not have to find room while a move is timed.
+        fill = ["dd", "if=/dev/zero", f"of={image}", "bs=4M", f"count={size >> 22}", "oflag=direct", "conv=fsync", "status=none"]
+        subprocess.run(fill, check=True)
+        # Past the page cache of the file system that the image is on: a drive has none behind it either.
+        attach = ["losetup", "--find", "--show", "--direct-io=on", image]
+        device = subprocess.run(attach, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
         os.mkdir(point)
-        subprocess.run(["mount", "-o", "loop", image, point], check=True)
-        self.mounted.append(point)
-        return point
+        self.drives.append((device, kind, point))
 
     def reset(self):
+        """File systems that are new for each mover: what one leaves behind must not help or hinder the next."""
+        for device, kind, point in self.drives:
+            if os.path.ismount(point):
+                subprocess.run(["umount", point], check=True)
+            subprocess.run([*MAKE[kind], device], check=True, stdout=subprocess.DEVNULL)
+            # ext4 would write its tables of inodes in the background.
+            options = ["-o", "noinit_itable"] if kind == "ext4" else []
+            subprocess.run(["mount", *options, device, point], check=True)
         for place in (self.source, self.target):
-            shutil.rmtree(place, ignore_errors=True)
             os.makedirs(place)
         subprocess.run(["cp", "-a", self.template + "/.", self.source], check=True)
         self.sync()
@@ -132,9 +152,40 @@ class Volumes:
             os.close(fd)
 
     def close(self):
-        for point in self.mounted:
-            subprocess.run(["umount", point], check=False)
+        for point in [self.template, *self.mounts]:
+            if os.path.ismount(point):
+                subprocess.run(["umount", point], check=False)
+        for device, _, _ in self.drives:
+            subprocess.run(["losetup", "--detach", device], check=False)
         shutil.rmtree(self.base, ignore_errors=True)
+
+
+class Reserve:
+    """Memory that is kept in use between the moves, and free while there is one.
+
+    A virtual machine may give free memory back to its host, and getting it again takes longer than copying into it: who
+    comes first would pay for all. What has just been in use is still there.
+    """
+
+    def __init__(self, size):
+        with open("/proc/meminfo") as info:
+            available = next(int(line.split()[1]) << 10 for line in info if line.startswith("MemAvailable"))
+        self.size = min(size, available // 2)
+        self.memory = None
+
+    def take(self):
+        self.memory = mmap.mmap(-1, self.size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        self.memory.madvise(mmap.MADV_HUGEPAGE)
+        for page in range(0, self.size, mmap.PAGESIZE):
+            self.memory[page] = 1
+
+    def release(self):
+        self.memory.close()
+
+
+def drop_caches():
+    with open("/proc/sys/vm/drop_caches", "w") as caches:
+        caches.write("3\n")
 
 
 def contender(name, smpctl, volumes, state):
@@ -146,12 +197,13 @@ def contender(name, smpctl, volumes, state):
     return ["sh", "-c", PEERS[name], "sh", volumes.source, volumes.target], os.environ
 
 
-def move(name, smpctl, volumes, cold, files):
+def move(name, smpctl, volumes, reserve, cold, files):
     """One move by one contender: seconds until durable, and the largest process's memory in bytes."""
+    reserve.take()
     volumes.reset()
     if cold:
-        with open("/proc/sys/vm/drop_caches", "w") as caches:
-            caches.write("3\n")
+        drop_caches()
+    reserve.release()
     with tempfile.TemporaryDirectory() as state, tempfile.TemporaryFile() as out:
         command, environment = contender(name, smpctl, volumes, state)
         # A process of its own measures the memory: the kernel counts that of the parent at the fork, too.
@@ -228,10 +280,12 @@ def row(store, pair, cold, options):
         names = ours + options.peers
         times, memory = {name: [] for name in names}, dict.fromkeys(names, 0)
         # The first to write into a new image also allocates it, and finds a medium that is busy with its making.
-        move(options.peers[0], options.smpctl, volumes, cold, files)
+        reserve = Reserve(2 * total + int((2 << 30) * options.scale))
+        move(options.peers[0], options.smpctl, volumes, reserve, cold, files)
         for number in range(options.runs):
-            for name in names[number % len(names) :] + names[: number % len(names)]:
-                seconds, peak = move(name, options.smpctl, volumes, cold, files)
+            # Not by rotation: one mover must not always find the volumes as the same other one has left them.
+            for name in random.Random(number).sample(names, len(names)):
+                seconds, peak = move(name, options.smpctl, volumes, reserve, cold, files)
                 times[name].append(seconds)
                 memory[name] = max(memory[name], peak)
         best = min(options.peers, key=lambda name: statistics.median(times[name]))
