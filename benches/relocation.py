@@ -16,6 +16,7 @@ page cache.
 """
 
 import argparse
+import contextlib
 import ctypes
 import json
 import mmap
@@ -175,7 +176,9 @@ class Reserve:
 
     def take(self):
         self.memory = mmap.mmap(-1, self.size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-        self.memory.madvise(mmap.MADV_HUGEPAGE)
+        # Quicker, where the kernel has them.
+        with contextlib.suppress(OSError):
+            self.memory.madvise(mmap.MADV_HUGEPAGE)
         for page in range(0, self.size, mmap.PAGESIZE):
             self.memory[page] = 1
 

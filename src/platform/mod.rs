@@ -6,6 +6,7 @@
 
 use std::ffi::OsString;
 use std::fmt;
+use std::io;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -67,6 +68,21 @@ pub struct FileTime {
     pub seconds: i64,
     /// Nanoseconds within the second.
     pub nanoseconds: u32,
+}
+
+/// Who is asked and told while content is copied.
+pub struct Steps<'a> {
+    /// Returns when so many bytes may be transferred, not merely shared or skipped.
+    pub before: &'a dyn Fn(u64),
+    /// Is told the bytes of each step, holes included, and says whether to go on.
+    pub after: &'a mut dyn FnMut(u64) -> bool,
+}
+
+impl Steps<'_> {
+    /// Tells of a step; the error is of kind `Interrupted` where it is not to go on.
+    fn done(&mut self, bytes: u64) -> io::Result<()> {
+        if (self.after)(bytes) { Ok(()) } else { Err(io::ErrorKind::Interrupted.into()) }
+    }
 }
 
 /// What the file system says about one entry, not following links.
@@ -163,10 +179,10 @@ impl Property {
 pub enum MetadataError {
     /// The volume cannot hold it, or the account may not set it.
     #[error("{0:?}: {1}")]
-    CannotHold(Property, std::io::Error),
+    CannotHold(Property, io::Error),
     /// A call failed.
     #[error("{0}")]
-    Io(#[from] std::io::Error),
+    Io(#[from] io::Error),
 }
 
 /// A process that holds a lock.

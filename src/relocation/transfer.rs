@@ -13,7 +13,7 @@ use super::parallel::try_each;
 use super::progress::{Observer, StopRequest, Update};
 use super::rate::RateLimit;
 use super::reason::Reason;
-use crate::platform::{self, Copier, Dir, FileFlags, FileId, FileKind, Kept, Metadata, Stat};
+use crate::platform::{self, Copier, Dir, FileFlags, FileId, FileKind, Kept, Metadata, Stat, Steps};
 
 /// From this size on a file is read in long runs, which two at once would break up, in bytes.
 const LARGE: u64 = 8 << 20;
@@ -183,16 +183,24 @@ impl Copying<'_> {
         kept.set_before_content(&copy, &metadata).map_err(Reason::metadata(path))?;
         let (package, observer, stop) = (self.package, self.transfer.observer, self.transfer.stop);
         let limit = self.transfer.limit;
-        let mut copied = |bytes, transferred| {
-            observer.update(&Update::Copied { package, files: 0, bytes });
-            if transferred && let Some(limit) = limit {
+        // Before: with many threads, what each copies at once would be above the limit for a while.
+        let before = |bytes| {
+            if let Some(limit) = limit {
                 limit.pass(bytes, stop);
             }
+        };
+        let mut after = |bytes| {
+            observer.update(&Update::Copied { package, files: 0, bytes });
             !stop.is_requested()
         };
         let turn = self.transfer.one_by_one.filter(|_| stat.size >= LARGE);
         let turn = turn.map(|turn| turn.lock().unwrap_or_else(PoisonError::into_inner));
-        let outcome = self.transfer.copier.copy(&source, &copy, &stat, &mut copied);
+        let outcome = self.transfer.copier.copy(
+            &source,
+            &copy,
+            &stat,
+            &mut Steps { before: &before, after: &mut after },
+        );
         drop(turn);
         outcome.map_err(|source| match source.kind() {
             io::ErrorKind::Interrupted => Reason::Stopped,

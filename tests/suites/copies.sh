@@ -96,6 +96,9 @@ make "$base/ext4/old"
 chmod 755 "$base/ext4/old"
 setfacl -b "$base/ext4/old"
 cp -a "$base/ext4/old" "$base/ext4/kept"
+# As it will be each time: `cp` keeps no flags, and each one is a call.
+rm -rf "$base/ext4/old"
+cp -a "$base/ext4/kept" "$base/ext4/old"
 mkdir "$base/xfs/open"
 setfacl -m d:u:nobody:rwx,d:o:rwx,u:nobody:rx "$base/xfs/open"
 readable() { in_each "$1" 'setpriv --reuid=65534 --regid=65534 --clear-groups find . -type f -readable -printf "$1/%P\n" 2>/dev/null'; }

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rustix::fs::{self, SeekFrom};
 use rustix::io::{Errno, pread, pwrite};
 
-use super::super::Stat;
 use super::super::fault::point;
+use super::super::{Stat, Steps};
 
 /// How much is copied between two reports of progress, and two looks at whether to stop, in bytes.
 const CHUNK: usize = 1 << 20;
@@ -31,23 +31,16 @@ impl Default for Copier {
 impl Copier {
     /// Copies the first `stat.size` bytes of `from` into the empty file `to`, holes as holes.
     ///
-    /// `copied` is told the bytes of each step, holes included, and whether they were transferred or merely shared
-    /// or skipped; it says whether to go on. Where it says no, the error is of kind `Interrupted`. A source that has become shorter is `UnexpectedEof`.
-    pub fn copy(
-        &self,
-        from: &File,
-        to: &File,
-        stat: &Stat,
-        copied: &mut dyn FnMut(u64, bool) -> bool,
-    ) -> io::Result<()> {
+    /// Where it is not to go on, the error is of kind `Interrupted`. A source that has become shorter is `UnexpectedEof`.
+    pub fn copy(&self, from: &File, to: &File, stat: &Stat, steps: &mut Steps<'_>) -> io::Result<()> {
         if stat.size == 0 {
             return Ok(());
         }
         if self.try_reflink(from, to, stat)? {
-            return report(copied, stat.size, false);
+            return steps.done(stat.size);
         }
         if stat.allocated >= stat.size {
-            return self.copy_range(from, to, 0..stat.size, false, copied);
+            return self.copy_range(from, to, 0..stat.size, false, steps);
         }
         let mut position = 0;
         while position < stat.size {
@@ -57,17 +50,17 @@ impl Copier {
                 Err(Errno::NXIO) => stat.size,
                 // This file system has holes, and does not tell of them.
                 Err(Errno::INVAL | Errno::NOTSUP) => {
-                    self.copy_range(from, to, position..stat.size, true, copied)?;
+                    self.copy_range(from, to, position..stat.size, true, steps)?;
                     break;
                 }
                 Err(error) => return Err(error.into()),
             };
-            report(copied, start - position, false)?;
+            steps.done(start - position)?;
             if start == stat.size {
                 break;
             }
             position = fs::seek(from, SeekFrom::Hole(start))?.min(stat.size);
-            self.copy_range(from, to, start..position, true, copied)?;
+            self.copy_range(from, to, start..position, true, steps)?;
         }
         point("ftruncate")?;
         Ok(fs::ftruncate(to, stat.size)?)
@@ -103,18 +96,19 @@ impl Copier {
         to: &File,
         range: Range<u64>,
         skip_zeros: bool,
-        copied: &mut dyn FnMut(u64, bool) -> bool,
+        steps: &mut Steps<'_>,
     ) -> io::Result<()> {
         let (mut position, end) = (range.start, range.end);
         while position < end && self.in_kernel.load(Ordering::Relaxed) {
             let wanted = (end - position).min(CHUNK as u64) as usize;
             let (mut read_at, mut write_at) = (position, position);
+            (steps.before)(wanted as u64);
             point("copy_file_range")?;
             match fs::copy_file_range(from, Some(&mut read_at), to, Some(&mut write_at), wanted) {
                 Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
                 Ok(length) => {
                     position += length as u64;
-                    report(copied, length as u64, true)?;
+                    steps.done(length as u64)?;
                 }
                 Err(Errno::XDEV | Errno::NOSYS | Errno::NOTSUP | Errno::INVAL) => {
                     self.in_kernel.store(false, Ordering::Relaxed);
@@ -129,6 +123,7 @@ impl Copier {
         let mut buffer = vec![0; CHUNK.min((end - position) as usize)];
         while position < end {
             let wanted = buffer.len().min((end - position) as usize);
+            (steps.before)(wanted as u64);
             let length = match pread(from, &mut buffer[..wanted], position) {
                 Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
                 Ok(length) => length,
@@ -143,7 +138,7 @@ impl Copier {
                 write_at(to, &buffer[..length], position)?;
             }
             position += length as u64;
-            report(copied, length as u64, true)?;
+            steps.done(length as u64)?;
         }
         Ok(())
     }
@@ -182,10 +177,6 @@ fn runs_of_data(buffer: &[u8]) -> Vec<Range<usize>> {
         start = end;
     }
     runs
-}
-
-fn report(copied: &mut dyn FnMut(u64, bool) -> bool, bytes: u64, transferred: bool) -> io::Result<()> {
-    if copied(bytes, transferred) { Ok(()) } else { Err(io::ErrorKind::Interrupted.into()) }
 }
 
 #[cfg(test)]

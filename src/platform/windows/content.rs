@@ -9,8 +9,8 @@ use std::os::windows::io::AsHandle;
 use windows_sys::Win32::Storage::FileSystem::{FILE_ATTRIBUTE_REPARSE_POINT, FILE_ATTRIBUTE_SPARSE_FILE};
 use windows_sys::Win32::System::Ioctl::FSCTL_QUERY_ALLOCATED_RANGES;
 
-use super::super::Stat;
 use super::super::fault::point;
+use super::super::{Stat, Steps};
 use super::nt::{self, i64_at};
 use super::{directory, streams};
 
@@ -24,16 +24,8 @@ pub struct Copier {}
 impl Copier {
     /// Copies the first `stat.size` bytes of `from` into the empty file `to`, holes as holes, and its large streams.
     ///
-    /// `copied` is told the bytes of each step, holes included, and whether they were transferred or merely skipped; it
-    /// says whether to go on. Where it says no, the error is of kind `Interrupted`. A source that has become shorter is
-    /// `UnexpectedEof`.
-    pub fn copy(
-        &self,
-        from: &File,
-        to: &File,
-        stat: &Stat,
-        copied: &mut dyn FnMut(u64, bool) -> bool,
-    ) -> io::Result<()> {
+    /// Where it is not to go on, the error is of kind `Interrupted`. A source that has become shorter is `UnexpectedEof`.
+    pub fn copy(&self, from: &File, to: &File, stat: &Stat, steps: &mut Steps<'_>) -> io::Result<()> {
         if stat.size > 0 {
             // All at once: the file system finds room for it in fewer pieces, and what is not written is a hole in a
             // sparse file.
@@ -41,13 +33,13 @@ impl Copier {
             to.set_len(stat.size)?;
             let mut position = 0;
             for range in allocated(from, stat)? {
-                report(copied, range.start - position, false)?;
-                copy_range(from, to, range.clone(), copied)?;
+                steps.done(range.start - position)?;
+                copy_range(from, to, range.clone(), steps)?;
                 position = range.end;
             }
-            report(copied, stat.size - position, false)?;
+            steps.done(stat.size - position)?;
         }
-        streams::copy(from.as_handle(), to.as_handle(), &mut |_| report(copied, 0, true))
+        streams::copy(from.as_handle(), to.as_handle(), &mut |_| steps.done(0))
     }
 }
 
@@ -88,16 +80,12 @@ fn allocated(file: &File, stat: &Stat) -> io::Result<Vec<Range<u64>>> {
     Ok(ranges)
 }
 
-fn copy_range(
-    from: &File,
-    to: &File,
-    range: Range<u64>,
-    copied: &mut dyn FnMut(u64, bool) -> bool,
-) -> io::Result<()> {
+fn copy_range(from: &File, to: &File, range: Range<u64>, steps: &mut Steps<'_>) -> io::Result<()> {
     let mut buffer = vec![0; CHUNK.min((range.end - range.start) as usize)];
     let mut position = range.start;
     while position < range.end {
         let wanted = buffer.len().min((range.end - position) as usize);
+        (steps.before)(wanted as u64);
         let length = from.seek_read(&mut buffer[..wanted], position)?;
         if length == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());
@@ -113,13 +101,9 @@ fn copy_range(
                 }
             }
         }
-        report(copied, length as u64, true)?;
+        steps.done(length as u64)?;
     }
     Ok(())
-}
-
-fn report(copied: &mut dyn FnMut(u64, bool) -> bool, bytes: u64, transferred: bool) -> io::Result<()> {
-    if copied(bytes, transferred) { Ok(()) } else { Err(io::ErrorKind::Interrupted.into()) }
 }
 
 #[cfg(test)]
@@ -140,16 +124,17 @@ mod tests {
         from.set_len(5_000_001).unwrap();
         let stat = file_stat(&from).unwrap();
         let mut told = 0;
-        Copier::default()
-            .copy(&from, &to, &stat, &mut |bytes, _| {
-                told += bytes;
-                true
-            })
-            .unwrap();
+        let mut after = |bytes| {
+            told += bytes;
+            true
+        };
+        let mut steps = Steps { before: &|_| {}, after: &mut after };
+        Copier::default().copy(&from, &to, &stat, &mut steps).unwrap();
         assert_eq!(told, 5_000_001, "sparse: {sparse:?}");
         let read = |name| std::fs::read(keep.path().join(name)).unwrap();
         assert!(read("from") == read("to"));
-        let stopped = Copier::default().copy(&from, &make("other"), &stat, &mut |_, _| false).unwrap_err();
+        let mut steps = Steps { before: &|_| {}, after: &mut |_| false };
+        let stopped = Copier::default().copy(&from, &make("other"), &stat, &mut steps).unwrap_err();
         assert_eq!(stopped.kind(), io::ErrorKind::Interrupted);
     }
 }
