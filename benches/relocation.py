@@ -10,9 +10,9 @@ rsync, rclone, xcp, tar; `--peers` leaves some out. `SMPCTL` names the binary; w
 
 Every move is timed from its start until `sync` of both file systems has returned, so that all are equally
 durable. The store is made anew for each from a template in memory, and there is always as much memory free that has
-just been in use: a virtual machine may have to get other memory back from its host first. Contenders take turns within a round, in a different order each round; a ratio is that of two moves of the
-same round. Peak memory is that of the largest process. A row is one store on one pair of volumes with a cold or warm
-page cache.
+just been in use: a virtual machine may have to get other memory back from its host first. Contenders take turns
+within a round, in a different order each round; a ratio is that of two moves of the same round. Peak memory is that of
+the largest process. A row is one store on one pair of volumes with a cold or warm page cache.
 """
 
 import argparse
@@ -186,11 +186,6 @@ class Reserve:
         self.memory.close()
 
 
-def drop_caches():
-    with open("/proc/sys/vm/drop_caches", "w") as caches:
-        caches.write("3\n")
-
-
 def contender(name, smpctl, volumes, state):
     if name in ("smpctl", "smpctl --verify"):
         command = [smpctl, "relocation", "run", "--from", volumes.source, "--to", volumes.target]
@@ -205,7 +200,8 @@ def move(name, smpctl, volumes, reserve, cold, files):
     reserve.take()
     volumes.reset()
     if cold:
-        drop_caches()
+        with open("/proc/sys/vm/drop_caches", "w") as caches:
+            caches.write("3\n")
     reserve.release()
     with tempfile.TemporaryDirectory() as state, tempfile.TemporaryFile() as out:
         command, environment = contender(name, smpctl, volumes, state)
@@ -282,11 +278,11 @@ def row(store, pair, cold, options):
         ours = ["smpctl", "smpctl --verify"] if options.verify else ["smpctl"]
         names = ours + options.peers
         times, memory = {name: [] for name in names}, dict.fromkeys(names, 0)
-        # The first to write into a new image also allocates it, and finds a medium that is busy with its making.
         reserve = Reserve(2 * total + int((2 << 30) * options.scale))
+        # The first finds a medium that is busy with the making of the images, and memory that nobody has used yet.
         move(options.peers[0], options.smpctl, volumes, reserve, cold, files)
         for number in range(options.runs):
-            # Not by rotation: one mover must not always find the volumes as the same other one has left them.
+            # Not by rotation: one mover must not always find the medium and the memory as the same other one left them.
             for name in random.Random(number).sample(names, len(names)):
                 seconds, peak = move(name, options.smpctl, volumes, reserve, cold, files)
                 times[name].append(seconds)
