@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustix::fs::{self, SeekFrom};
-use rustix::io::{Errno, pread, pwrite};
+use rustix::io::{Errno, pread, pwrite, retry_on_intr};
 
 use super::super::fault::point;
 use super::super::{Stat, Steps};
@@ -98,50 +98,72 @@ impl Copier {
         skip_zeros: bool,
         steps: &mut Steps<'_>,
     ) -> io::Result<()> {
-        let (mut position, end) = (range.start, range.end);
-        while position < end && self.in_kernel.load(Ordering::Relaxed) {
-            let wanted = (end - position).min(CHUNK as u64) as usize;
-            let (mut read_at, mut write_at) = (position, position);
+        let (mut position, mut buffer) = (range.start, Vec::new());
+        while position < range.end {
+            let wanted = (range.end - position).min(CHUNK as u64) as usize;
             (steps.before)(wanted as u64);
-            point("copy_file_range")?;
-            match fs::copy_file_range(from, Some(&mut read_at), to, Some(&mut write_at), wanted) {
-                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-                Ok(length) => {
-                    position += length as u64;
-                    steps.done(length as u64)?;
+            let length = match self.copy_in_kernel(from, to, position, wanted)? {
+                Some(length) => length,
+                None => {
+                    // Once for all steps: only the last is shorter.
+                    buffer.resize(buffer.len().max(wanted), 0);
+                    copy_through(&mut buffer[..wanted], from, to, position, skip_zeros)?
                 }
-                Err(Errno::XDEV | Errno::NOSYS | Errno::NOTSUP | Errno::INVAL) => {
-                    self.in_kernel.store(false, Ordering::Relaxed);
-                }
-                Err(Errno::INTR) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        if position == end {
-            return Ok(());
-        }
-        let mut buffer = vec![0; CHUNK.min((end - position) as usize)];
-        while position < end {
-            let wanted = buffer.len().min((end - position) as usize);
-            (steps.before)(wanted as u64);
-            let length = match pread(from, &mut buffer[..wanted], position) {
-                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-                Ok(length) => length,
-                Err(Errno::INTR) => continue,
-                Err(error) => return Err(error.into()),
             };
-            if skip_zeros {
-                for run in runs_of_data(&buffer[..length]) {
-                    write_at(to, &buffer[run.clone()], position + run.start as u64)?;
-                }
-            } else {
-                write_at(to, &buffer[..length], position)?;
+            if length == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
             }
             position += length as u64;
             steps.done(length as u64)?;
         }
         Ok(())
     }
+
+    /// Copies up to so many bytes, unless this pair of volumes cannot do it.
+    fn copy_in_kernel(
+        &self,
+        from: &File,
+        to: &File,
+        position: u64,
+        wanted: usize,
+    ) -> io::Result<Option<usize>> {
+        if !self.in_kernel.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        point("copy_file_range")?;
+        let copied = retry_on_intr(|| {
+            let (mut read_at, mut write_at) = (position, position);
+            fs::copy_file_range(from, Some(&mut read_at), to, Some(&mut write_at), wanted)
+        });
+        match copied {
+            Ok(length) => Ok(Some(length)),
+            Err(Errno::XDEV | Errno::NOSYS | Errno::NOTSUP | Errno::INVAL) => {
+                self.in_kernel.store(false, Ordering::Relaxed);
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// Copies up to as many bytes as the buffer has.
+fn copy_through(
+    buffer: &mut [u8],
+    from: &File,
+    to: &File,
+    position: u64,
+    skip_zeros: bool,
+) -> io::Result<usize> {
+    let length = retry_on_intr(|| pread(from, &mut *buffer, position))?;
+    let bytes = &buffer[..length];
+    if skip_zeros {
+        for run in runs_of_data(bytes) {
+            write_at(to, &bytes[run.clone()], position + run.start as u64)?;
+        }
+    } else {
+        write_at(to, bytes, position)?;
+    }
+    Ok(length)
 }
 
 fn write_at(to: &File, mut bytes: &[u8], mut position: u64) -> io::Result<()> {
@@ -182,6 +204,32 @@ fn runs_of_data(buffer: &[u8]) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::FileExt;
+
+    #[test]
+    fn each_byte_is_asked_for_once_and_told_once() {
+        let memory = || File::from(fs::memfd_create("content", fs::MemfdFlags::CLOEXEC).unwrap());
+        let content: Vec<u8> = (0..2 * CHUNK + 10).map(|at| (at % 251) as u8).collect();
+        let from = memory();
+        from.write_all_at(&content, 0).unwrap();
+        let stat = super::super::file_stat(&from).unwrap();
+        // Between memory and the disk nothing is copied inside the kernel.
+        for (to, in_kernel) in [(memory(), true), (tempfile::tempfile().unwrap(), false)] {
+            let copier = Copier::default();
+            let (asked, mut told) = (std::cell::Cell::new(0), 0);
+            let before = |bytes| asked.set(asked.get() + bytes);
+            let mut after = |bytes| {
+                told += bytes;
+                true
+            };
+            copier.copy(&from, &to, &stat, &mut Steps { before: &before, after: &mut after }).unwrap();
+            assert_eq!((asked.get(), told), (stat.size, stat.size), "in the kernel: {in_kernel}");
+            assert_eq!(copier.in_kernel.load(Ordering::Relaxed), in_kernel);
+            let mut copied = vec![0; content.len()];
+            to.read_exact_at(&mut copied, 0).unwrap();
+            assert_eq!((copied == content, to.metadata().unwrap().len()), (true, stat.size));
+        }
+    }
 
     #[test]
     fn blocks_of_zeros_are_left_out() {
