@@ -977,7 +977,7 @@ impl Attempt<'_> {
             copier: &pair.copier,
             kept: pair.kept(),
             limit: self.options.limit,
-            one_by_one: pair.one_by_one.as_ref(),
+            turns: pair.turns.as_ref(),
             observer: self.options.observer,
             stop: self.options.stop,
         };

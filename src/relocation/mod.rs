@@ -9,6 +9,7 @@
 //! state           what the stores' contents mean for one package, and what is to be done
 //! backlog         what has been copied, until it is enough for a batch
 //! parallel        many entries of one directory at once
+//! turns           how many large files are copied at once on a drive that rotates
 //! transfer        copying a package into staging
 //! swap            putting the copy, or the package itself, in the place of its link
 //! attempt         one attempt: check, link, move, clean up
@@ -50,3 +51,4 @@ pub mod store;
 pub mod survey;
 pub mod swap;
 pub mod transfer;
+mod turns;

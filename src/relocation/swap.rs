@@ -11,12 +11,12 @@ use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::PathBuf;
-use std::sync::Mutex;
 
 use super::package::PackageName;
 use super::reason::Reason;
 use super::store::{Store, Work, peer_link};
 use super::transfer::remove_superseded;
+use super::turns::Turns;
 use crate::platform::{self, Copier, Dir, FileKind, FlagSupport, Kept, Property, Stat};
 
 /// A store that packages come from, and one that they go to.
@@ -42,8 +42,8 @@ pub struct Pair<'a> {
     pub one_volume: bool,
     /// Both volumes can exchange two names in one step.
     pub exchange: bool,
-    /// Held while a large file is copied, if one of the volumes is on a drive that rotates.
-    pub one_by_one: Option<Mutex<()>>,
+    /// How many large files are copied at once, if one of the volumes is on a drive that says that it rotates.
+    pub turns: Option<Turns>,
 }
 
 /// Why a package was not moved by renaming.
@@ -84,20 +84,8 @@ impl<'a> Pair<'a> {
             support.leave_projects_alone();
         }
         let rotates = platform::rotates(&from.root) || platform::rotates(&to.root);
-        let one_by_one = rotates.then(Mutex::default);
-        Ok(Self {
-            from,
-            from_work,
-            to,
-            to_work,
-            peer,
-            copier,
-            lossy,
-            support,
-            one_volume,
-            exchange,
-            one_by_one,
-        })
+        let turns = rotates.then(Turns::new);
+        Ok(Self { from, from_work, to, to_work, peer, copier, lossy, support, one_volume, exchange, turns })
     }
 
     /// What of a package's metadata its copy keeps.

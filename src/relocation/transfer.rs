@@ -13,9 +13,10 @@ use super::parallel::try_each;
 use super::progress::{Observer, StopRequest, Update};
 use super::rate::RateLimit;
 use super::reason::Reason;
+use super::turns::Turns;
 use crate::platform::{self, Copier, Dir, FileFlags, FileId, FileKind, Kept, Metadata, Stat, Steps};
 
-/// From this size on a file is read in long runs, which two at once would break up, in bytes.
+/// From this size on a file is read in long runs, which two at once may break up, in bytes.
 const LARGE: u64 = 8 << 20;
 
 /// What a copy needs beside its two ends.
@@ -27,8 +28,8 @@ pub struct Transfer<'a> {
     pub kept: Kept<'a>,
     /// How fast content may be copied.
     pub limit: Option<&'a RateLimit>,
-    /// Held while a large file is copied, where two at once would be slower than one after the other.
-    pub one_by_one: Option<&'a Mutex<()>>,
+    /// How many large files are copied at once, where that is limited.
+    pub turns: Option<&'a Turns>,
     /// Who is told.
     pub observer: &'a dyn Observer,
     /// Who may say stop.
@@ -183,8 +184,12 @@ impl Copying<'_> {
         kept.set_before_content(&copy, &metadata).map_err(Reason::metadata(path))?;
         let (package, observer, stop) = (self.package, self.transfer.observer, self.transfer.stop);
         let limit = self.transfer.limit;
+        let turn = self.transfer.turns.filter(|_| stat.size >= LARGE).map(Turns::take);
         // Before: with many threads, what each copies at once would be above the limit for a while.
         let before = |bytes| {
+            if let Some(turn) = &turn {
+                turn.go_on(bytes);
+            }
             if let Some(limit) = limit {
                 limit.pass(bytes, stop);
             }
@@ -193,8 +198,6 @@ impl Copying<'_> {
             observer.update(&Update::Copied { package, files: 0, bytes });
             !stop.is_requested()
         };
-        let turn = self.transfer.one_by_one.filter(|_| stat.size >= LARGE);
-        let turn = turn.map(|turn| turn.lock().unwrap_or_else(PoisonError::into_inner));
         let outcome = self.transfer.copier.copy(
             &source,
             &copy,
@@ -400,8 +403,11 @@ mod tests {
         let stop = StopRequest::default();
         let (lossy, support) = (BTreeSet::new(), FlagSupport::default());
         let kept = Kept { lossy: &lossy, support: &support };
-        Transfer { copier: &copier, kept, limit: None, one_by_one: None, observer: &Silent, stop: &stop }
-            .copy(&bench.from, &NAME.parse().unwrap(), &bench.staging)
+        Transfer { copier: &copier, kept, limit: None, turns: None, observer: &Silent, stop: &stop }.copy(
+            &bench.from,
+            &NAME.parse().unwrap(),
+            &bench.staging,
+        )
     }
 
     #[test]
