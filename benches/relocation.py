@@ -103,7 +103,7 @@ def make(root, store, scale):
 
 
 class Volumes:
-    """Two file systems on loop devices, or one, and a template of the store in memory."""
+    """Two file systems on loop devices, or one, and a template of a store in memory."""
 
     def __init__(self, pair, size):
         self.base = tempfile.mkdtemp(prefix="smpctl-bench-", dir="/var")
@@ -114,11 +114,18 @@ class Volumes:
         self.source = os.path.join(self.mounts[0], "old")
         self.target = os.path.join(self.mounts[-1], "new")
         self.one = len(self.mounts) == 1
-        # In memory: it is there again at once, whatever is dropped from the page cache.
+        self.size = size
         self.template = os.path.join(self.base, "template")
         os.mkdir(self.template)
-        options = f"size={size},nr_inodes=0,mode=755"
+
+    def use(self, store, scale):
+        """Makes the template of a store, instead of that of another; returns how many files and bytes it has."""
+        if os.path.ismount(self.template):
+            subprocess.run(["umount", self.template], check=True)
+        # In memory: it is there again at once, whatever is dropped from the page cache.
+        options = f"size={self.size},nr_inodes=0,mode=755"
         subprocess.run(["mount", "-t", "tmpfs", "-o", options, "template", self.template], check=True)
+        return make(self.template, store, scale)
 
     def attach(self, point, kind, size):
         image = point + ".img"
@@ -270,30 +277,25 @@ def spread(values):
     return f"{min(values):.2f} / {statistics.median(values):.2f} / {max(values):.2f}"
 
 
-def row(store, pair, cold, options):
-    size = max(400 << 20, int((12 << 30 if store in ("large", "empty") else 8 << 30) * options.scale))
-    volumes = Volumes(pair, size)
-    try:
-        files, total = make(volumes.template, store, options.scale)
-        ours = ["smpctl", "smpctl --verify"] if options.verify else ["smpctl"]
-        names = ours + options.peers
-        times, memory = {name: [] for name in names}, dict.fromkeys(names, 0)
-        reserve = Reserve(2 * total + int((2 << 30) * options.scale))
-        # The first finds a medium that is busy with the making of the images, and memory that nobody has used yet.
-        move(options.peers[0], options.smpctl, volumes, reserve, cold, files)
-        for number in range(options.runs):
-            # Not by rotation: one mover must not always find the medium and the memory as the same other one left them.
-            for name in random.Random(number).sample(names, len(names)):
-                seconds, peak = move(name, options.smpctl, volumes, reserve, cold, files)
-                times[name].append(seconds)
-                memory[name] = max(memory[name], peak)
-        best = min(options.peers, key=lambda name: statistics.median(times[name]))
-        traced = {name: calls(name, options.smpctl, volumes, files) for name in names} if options.calls else {}
-        volumes.reset()
-        raw = sequential(volumes, total) if not volumes.one and total else None
-        made = creations(volumes, max(1, round(20 * options.scale)))
-    finally:
-        volumes.close()
+def row(volumes, store, pair, cold, files, total, options):
+    """One store on one pair of volumes, by every mover; prints the row and returns its figures."""
+    ours = ["smpctl", "smpctl --verify"] if options.verify else ["smpctl"]
+    names = ours + options.peers
+    times, memory = {name: [] for name in names}, dict.fromkeys(names, 0)
+    reserve = Reserve(2 * total + int((2 << 30) * options.scale))
+    # The first finds a medium that is busy with the making of the images, and memory that nobody has used yet.
+    move(options.peers[0], options.smpctl, volumes, reserve, cold, files)
+    for number in range(options.runs):
+        # Not by rotation: one mover must not always find the medium and the memory as the same other one left them.
+        for name in random.Random(number).sample(names, len(names)):
+            seconds, peak = move(name, options.smpctl, volumes, reserve, cold, files)
+            times[name].append(seconds)
+            memory[name] = max(memory[name], peak)
+    best = min(options.peers, key=lambda name: statistics.median(times[name]))
+    traced = {name: calls(name, options.smpctl, volumes, files) for name in names} if options.calls else {}
+    volumes.reset()
+    raw = sequential(volumes, total) if not volumes.one and total else None
+    made = creations(volumes, max(1, round(20 * options.scale)))
     cache = "cold" if cold else "warm"
     print(f"\n### {store}, {pair}, {cache}: {files} files, {total / 1e6:.0f} MB, {options.runs} round{'s' if options.runs > 1 else ''}\n", flush=True)
     if raw is not None:
@@ -334,12 +336,17 @@ def main():
     unknown = [name for name in options.stores if name not in STORES] + [name for name in options.peers if name not in PEERS]
     if unknown:
         sys.exit(f"not known: {', '.join(unknown)}")
-    rows = [
-        row(store, pair, cache == "cold", options)
-        for store in options.stores
-        for pair in options.volumes
-        for cache in options.cache
-    ]
+    rows = []
+    for pair in options.volumes:
+        large = any(store in ("large", "empty") for store in options.stores)
+        volumes = Volumes(pair, max(400 << 20, int((12 << 30 if large else 8 << 30) * options.scale)))
+        try:
+            for store in options.stores:
+                files, total = volumes.use(store, options.scale)
+                for cache in options.cache:
+                    rows.append(row(volumes, store, pair, cache == "cold", files, total, options))
+        finally:
+            volumes.close()
     if options.json:
         with open(options.json, "w") as out:
             json.dump(rows, out, indent=1)
