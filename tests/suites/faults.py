@@ -192,6 +192,8 @@ class Terminal:
         return subprocess.run(["tmux", "-L", self.socket, *command], capture_output=True, text=True, check=True).stdout
 
     def type(self, text, until):
+        # What is on the screen already must not be taken for the answer.
+        self.tmux("send-keys", "-R", "-t", "t")
         self.tmux("send-keys", "-t", "t", *([text] if text == "C-c" else ["-l", text]))
         if text != "C-c":
             self.tmux("send-keys", "-t", "t", "Enter")
@@ -239,13 +241,13 @@ def sources():
         with Terminal(here) as terminal:
             terminal.type(f"{trial.SMPCTL} site list; echo code $?", "Password of 'TEST\\administrator'")
             check("the password is not shown", PASSWORD not in terminal.type(PASSWORD, "code 0"))
-            terminal.type(f"clear; {trial.SMPCTL} site list; echo code $?", "Password of")
+            terminal.type(f"{trial.SMPCTL} site list; echo code $?", "Password of")
             check("once only", "once only" in terminal.type("wrong", "code 5"))
-            terminal.type(f"clear; {trial.SMPCTL} site list; echo code $?", "Password of")
+            terminal.type(f"{trial.SMPCTL} site list; echo code $?", "Password of")
             terminal.type("C-c", "$")
             time.sleep(0.3)
             terminal.type("echo code $?", "code 130")
-            terminal.type(f"clear; {trial.SMPCTL} context add two --url {server.url} --ca-certificate {server.ca}; echo code $?", "Account that signs in")
+            terminal.type(f"{trial.SMPCTL} context add two --url {server.url} --ca-certificate {server.ca}; echo code $?", "Account that signs in")
             terminal.type(USER, "Password of")
             terminal.type(PASSWORD, "Added context 'two'")
 
