@@ -3,7 +3,8 @@
 
     benches/relocation.py                    every store on every pair of volumes: hours, and 40 GB of disk
     benches/relocation.py --smoke            tiny stores, one run each: does the benchmark itself work?
-    benches/relocation.py --stores small,large --volumes ext4-xfs --cache cold --runs 5
+    benches/relocation.py --stores small,large --volumes ext4-xfs --cache cold --runs 5 --json FILE
+    benches/relocation.py --tables FILE...   what such runs measured, a table for each store
 
 Needs root (it makes file systems in images and mounts them on loop devices) and the programs compared: mv, cp,
 rsync, rclone, xcp, tar; `--peers` leaves some out. `SMPCTL` names the binary; without it, the release build.
@@ -106,6 +107,7 @@ class Volumes:
     """Two file systems on loop devices, or one, and a template of a store in memory."""
 
     def __init__(self, pair, size):
+        self.pair = pair
         self.base = tempfile.mkdtemp(prefix="smpctl-bench-", dir="/var")
         self.drives = []
         for number, kind in enumerate(pair.split("-")):
@@ -277,7 +279,13 @@ def spread(values):
     return f"{min(values):.2f} / {statistics.median(values):.2f} / {max(values):.2f}"
 
 
-def row(volumes, store, pair, cold, files, total, options):
+def ratios(row, mover, to):
+    """What one mover took in relation to another, round by round: the median, and the least and the most."""
+    each = [one / other for one, other in zip(row["seconds"][mover], row["seconds"][to])]
+    return f"{statistics.median(each):.2f} ({min(each):.2f} to {max(each):.2f})"
+
+
+def row(volumes, store, cold, files, total, options):
     """One store on one pair of volumes, by every mover; prints the row and returns its figures."""
     ours = ["smpctl", "smpctl --verify"] if options.verify else ["smpctl"]
     names = ours + options.peers
@@ -297,18 +305,45 @@ def row(volumes, store, pair, cold, files, total, options):
     raw = sequential(volumes, total) if not volumes.one and total else None
     made = creations(volumes, max(1, round(20 * options.scale)))
     cache = "cold" if cold else "warm"
-    print(f"\n### {store}, {pair}, {cache}: {files} files, {total / 1e6:.0f} MB, {options.runs} round{'s' if options.runs > 1 else ''}\n", flush=True)
+    figures = {"store": store, "volumes": volumes.pair, "cache": cache, "files": files, "bytes": total, "best": best, "seconds": times, "memory": memory, "calls": traced, "sequential": raw, "creations": made}
+    print(f"\n### {store}, {volumes.pair}, {cache}: {files} files, {total / 1e6:.0f} MB, {options.runs} round{'s' if options.runs > 1 else ''}\n", flush=True)
     if raw is not None:
         print(f"Writing the same bytes in one piece, durable: {raw:.2f} s.")
     print(f"Empty files that one process makes there, durable: {made:.0f} a second.\n")
-    print("| mover | seconds, min / median / max | smpctl to it, min / median / max | peak memory, MB | system calls a file |")
+    print("| mover | seconds, min / median / max | smpctl to it | peak memory, MB | system calls a file |")
     print("| --- | --- | --- | --- | --- |")
     for name in names:
-        ratios = [ours / theirs for ours, theirs in zip(times["smpctl"], times[name])]
         mark = " (best peer)" if name == best else ""
         count = traced.get(name)
-        print(f"| {name}{mark} | {spread(times[name])} | {'' if name == 'smpctl' else spread(ratios)} | {memory[name] / 1e6:.0f} | {'' if count is None else f'{count:.1f}'} |", flush=True)
-    return {"store": store, "volumes": pair, "cache": cache, "files": files, "bytes": total, "best": best, "seconds": times, "memory": memory, "calls": traced, "sequential": raw, "creations": made}
+        print(f"| {name}{mark} | {spread(times[name])} | {'' if name == 'smpctl' else ratios(figures, 'smpctl', name)} | {memory[name] / 1e6:.0f} | {'' if count is None else f'{count:.1f}'} |", flush=True)
+    return figures
+
+
+def tables(rows):
+    """Prints a table for each store, a line for each pair of volumes and cache; the best peer's ratio in bold."""
+    for store in STORES:
+        of_store = [row for row in rows if row["store"] == store]
+        if not of_store:
+            continue
+        peers = [peer for peer in PEERS if any(peer in row["seconds"] for row in of_store)]
+        verified = any("smpctl --verify" in row["seconds"] for row in of_store)
+        head = ["volumes", "cache", "rounds", "smpctl, seconds", *(f"to `{peer}`" for peer in peers)]
+        head += ["`--verify` to the best peer"] if verified else []
+        head += ["memory, MB", "raw write, seconds", "creations a second"]
+        print(f"\n### {store}: {of_store[0]['files']:,} files, {of_store[0]['bytes'] / 1e6:,.0f} MB\n")
+        print(f"| {' | '.join(head)} |\n|{' --- |' * len(head)}")
+        for row in of_store:
+            took = row["seconds"]
+            line = [row["volumes"], row["cache"], str(len(took["smpctl"])), spread(took["smpctl"])]
+            for peer in peers:
+                ratio = ratios(row, "smpctl", peer) if peer in took else ""
+                line.append(f"**{ratio}**" if peer == row["best"] else ratio)
+            if verified:
+                line.append(ratios(row, "smpctl --verify", row["best"]) if "smpctl --verify" in took else "")
+            line.append(f"{row['memory']['smpctl'] / 1e6:.0f}")
+            line.append("" if row["sequential"] is None else f"{row['sequential']:.2f}")
+            line.append(f"{row['creations']:.0f}")
+            print(f"| {' | '.join(line)} |")
 
 
 def main():
@@ -324,7 +359,11 @@ def main():
     parser.add_argument("--verify", action="store_true", help="with `--verify` too, as a contender of its own")
     parser.add_argument("--smoke", action="store_true", help="tiny stores, one run")
     parser.add_argument("--json", help="a file for the figures")
+    parser.add_argument("--tables", nargs="+", metavar="FILE", help="print what is in such files, and measure nothing")
     options = parser.parse_args()
+    if options.tables:
+        files = [json.load(open(name)) for name in options.tables]
+        return tables([row for rows in files for row in rows])
     here = os.path.dirname(os.path.abspath(__file__))
     options.smpctl = os.path.abspath(os.environ.get("SMPCTL", os.path.join(here, "../target/release/smpctl")))
     if options.smoke:
@@ -344,7 +383,7 @@ def main():
             for store in options.stores:
                 files, total = volumes.use(store, options.scale)
                 for cache in options.cache:
-                    rows.append(row(volumes, store, pair, cache == "cold", files, total, options))
+                    rows.append(row(volumes, store, cache == "cold", files, total, options))
         finally:
             volumes.close()
     if options.json:

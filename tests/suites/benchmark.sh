@@ -5,4 +5,12 @@
 # xcp is left out: no Debian package has it.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-exec benches/relocation.py --smoke --volumes ext4-xfs,ext4 --peers mv,cp,rsync,rclone,tar
+figures=$(mktemp)
+trap 'rm -f "$figures"' EXIT
+benches/relocation.py --smoke --volumes ext4-xfs,ext4 --peers mv,cp,rsync,rclone,tar --json "$figures"
+tables=$(benches/relocation.py --tables "$figures")
+lines=$(grep -cE '^\| ext4(-xfs)? \| warm \| 1 \|' <<<"$tables") || true
+if [ "$lines" != 12 ]; then
+    printf 'the tables have %s of 12 rows:\n%s\n' "$lines" "$tables"
+    exit 1
+fi
