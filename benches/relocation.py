@@ -19,15 +19,20 @@ the largest process. A row is one store on one pair of volumes with a cold or wa
 import argparse
 import contextlib
 import ctypes
+import fcntl
 import json
 import mmap
 import os
+import pty
 import random
 import shutil
 import statistics
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
+import threading
 import time
 
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -60,6 +65,13 @@ PEERS = {
     "rclone": 'rclone move --links --metadata --create-empty-src-dirs --delete-empty-src-dirs "$1" "$2"',
     "xcp": 'xcp --recursive --no-progress "$1"/* "$2"/ && rm -rf "$1"/*',
     "tar": 'tar -C "$1" --acls --xattrs -Scf - . | tar -C "$2" --acls --xattrs -xpf - && rm -rf "$1"/*',
+}
+
+# What is told apart of smpctl itself, with its options.
+OURS = {
+    "smpctl": ["--progress", "none"],
+    "smpctl --verify": ["--progress", "none", "--verify"],
+    "smpctl, bars": ["--progress", "bar"],
 }
 
 PROGRAM = {"cp": "cp", "tar": "tar"}
@@ -196,12 +208,37 @@ class Reserve:
 
 
 def contender(name, smpctl, volumes, state):
-    if name in ("smpctl", "smpctl --verify"):
+    if name in OURS:
         command = [smpctl, "relocation", "run", "--from", volumes.source, "--to", volumes.target]
-        command += ["--no-wait", "--accept", "medium", "--progress", "none"]
-        command += ["--verify"] if name.endswith("--verify") else []
+        command += ["--no-wait", "--accept", "medium", *OURS[name]]
         return command, {**os.environ, "SMPCTL_STATE_DIR": state}
     return ["sh", "-c", PEERS[name], "sh", volumes.source, volumes.target], os.environ
+
+
+@contextlib.contextmanager
+def terminal():
+    """A terminal that somebody looks at."""
+    here, there = pty.openpty()
+    fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("4H", 50, 120, 0, 0))
+
+    seen = []
+
+    def look():
+        # It ends with an error once nobody has its other end.
+        with contextlib.suppress(OSError):
+            while shown := os.read(here, 65536):
+                seen.append(len(shown))
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        yield there
+    finally:
+        os.close(there)
+        looking.join()
+        os.close(here)
+    if not seen:
+        sys.exit("no bar was to be seen")
 
 
 def move(name, smpctl, volumes, reserve, cold, files):
@@ -217,10 +254,11 @@ def move(name, smpctl, volumes, reserve, cold, files):
         # A process of its own measures the memory: the kernel counts that of the parent at the fork, too.
         peak = os.path.join(state, "peak")
         timed = ["/usr/bin/time", "-q", "-f", "%M", "-o", peak, *command]
-        began = time.monotonic()
-        ended = subprocess.run(timed, env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL, check=False)
-        volumes.sync()
-        seconds = time.monotonic() - began
+        with terminal() if name.endswith("bars") else contextlib.nullcontext(out) as shown:
+            began = time.monotonic()
+            ended = subprocess.run(timed, env=environment, stdout=out, stderr=shown, stdin=subprocess.DEVNULL, check=False)
+            volumes.sync()
+            seconds = time.monotonic() - began
         if ended.returncode != 0:
             out.seek(0)
             sys.exit(f"{name} ended with {ended.returncode}: {out.read().decode(errors='replace')[-2000:]}")
@@ -287,8 +325,8 @@ def ratios(row, mover, to):
 
 def row(volumes, store, cold, files, total, options):
     """One store on one pair of volumes, by every mover; prints the row and returns its figures."""
-    ours = ["smpctl", "smpctl --verify"] if options.verify else ["smpctl"]
-    names = ours + options.peers
+    ours = {"smpctl": True, "smpctl --verify": options.verify, "smpctl, bars": options.bars}
+    names = [name for name in OURS if ours[name]] + options.peers
     times, memory = {name: [] for name in names}, dict.fromkeys(names, 0)
     reserve = Reserve(2 * total + int((2 << 30) * options.scale))
     # The first finds a medium that is busy with the making of the images, and memory that nobody has used yet.
@@ -325,10 +363,12 @@ def tables(rows):
         of_store = [row for row in rows if row["store"] == store]
         if not of_store:
             continue
-        peers = [peer for peer in PEERS if any(peer in row["seconds"] for row in of_store)]
-        verified = any("smpctl --verify" in row["seconds"] for row in of_store)
+        has = lambda name: any(name in row["seconds"] for row in of_store)
+        peers = [peer for peer in PEERS if has(peer)]
+        verified, shown = has("smpctl --verify"), has("smpctl, bars")
         head = ["volumes", "cache", "rounds", "smpctl, seconds", *(f"to `{peer}`" for peer in peers)]
         head += ["`--verify` to the best peer"] if verified else []
+        head += ["bars to none"] if shown else []
         head += ["memory, MB", "raw write, seconds", "creations a second"]
         print(f"\n### {store}: {of_store[0]['files']:,} files, {of_store[0]['bytes'] / 1e6:,.0f} MB\n")
         print(f"| {' | '.join(head)} |\n|{' --- |' * len(head)}")
@@ -340,6 +380,8 @@ def tables(rows):
                 line.append(f"**{ratio}**" if peer == row["best"] else ratio)
             if verified:
                 line.append(ratios(row, "smpctl --verify", row["best"]) if "smpctl --verify" in took else "")
+            if shown:
+                line.append(ratios(row, "smpctl, bars", "smpctl") if "smpctl, bars" in took else "")
             line.append(f"{row['memory']['smpctl'] / 1e6:.0f}")
             line.append("" if row["sequential"] is None else f"{row['sequential']:.2f}")
             line.append(f"{row['creations']:.0f}")
@@ -357,6 +399,7 @@ def main():
     parser.add_argument("--scale", type=float, default=1.0, help="of the stores' size")
     parser.add_argument("--calls", action="store_true", help="count system calls too, in a run of their own")
     parser.add_argument("--verify", action="store_true", help="with `--verify` too, as a contender of its own")
+    parser.add_argument("--bars", action="store_true", help="with bars on a terminal too, as a contender of its own")
     parser.add_argument("--smoke", action="store_true", help="tiny stores, one run")
     parser.add_argument("--json", help="a file for the figures")
     parser.add_argument("--tables", nargs="+", metavar="FILE", help="print what is in such files, and measure nothing")
@@ -367,7 +410,7 @@ def main():
     here = os.path.dirname(os.path.abspath(__file__))
     options.smpctl = os.path.abspath(os.environ.get("SMPCTL", os.path.join(here, "../target/release/smpctl")))
     if options.smoke:
-        options.scale, options.runs, options.calls, options.cache = 0.01, 1, True, ["warm"]
+        options.scale, options.runs, options.calls, options.cache = 0.003, 1, True, ["warm"]
     needed = [options.smpctl, *(PROGRAM.get(peer, peer) for peer in options.peers), "/usr/bin/time", "mkfs.ext4", "mkfs.xfs", "mkfs.btrfs"]
     missing = [program for program in needed if shutil.which(program) is None]
     if missing or os.geteuid() != 0:
