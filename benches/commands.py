@@ -17,7 +17,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
+
+from measuring import binary, table, timed
 
 # Sites; there are five subnets to each, and a Package Server to every fifth.
 LARGE = 10_000
@@ -54,33 +55,13 @@ def document(sites, moved=0):
     return {"version": 1, "smps": [{**smp, "subnets": subnets, "packageServers": servers}]}
 
 
-def run(smpctl, arguments, topology):
-    """Seconds from start to end, and the memory of the process in bytes."""
-    with tempfile.TemporaryDirectory() as state, tempfile.TemporaryFile() as said:
-        peak = os.path.join(state, "peak")
-        environment = {**os.environ, "SMPCTL_TOPOLOGY": topology, "SMPCTL_STATE_DIR": state}
-        command = ["/usr/bin/time", "-q", "-f", "%M", "-o", peak, smpctl, *arguments]
-        began = time.monotonic()
-        ended = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said, check=False)
-        seconds = time.monotonic() - began
-        if ended.returncode != 0:
-            said.seek(0)
-            sys.exit(f"smpctl {' '.join(arguments)} ended with {ended.returncode}: {said.read().decode(errors='replace')[-2000:]}")
-        with open(peak) as file:
-            return seconds, int(file.read()) << 10
-
-
 def measure(smpctl, arguments, topology, runs):
-    run(smpctl, arguments, topology)
-    each = [run(smpctl, arguments, topology) for _ in range(runs)]
-    seconds = [took for took, _ in each]
-    return f"{statistics.median(seconds) * 1000:.0f} ({max(seconds) * 1000:.0f})", f"{max(memory for _, memory in each) / 1e6:.0f}"
-
-
-def table(head, lines):
-    print(f"\n| {' | '.join(head)} |\n|{' --- |' * len(head)}")
-    for line in lines:
-        print(f"| {' | '.join(line)} |", flush=True)
+    with tempfile.TemporaryDirectory() as state:
+        environment = {**os.environ, "SMPCTL_TOPOLOGY": topology, "SMPCTL_STATE_DIR": state}
+        # The first finds the file in no cache.
+        _, *each = [timed([smpctl, *arguments], environment, stdout=subprocess.DEVNULL) for _ in range(1 + runs)]
+    seconds, memory = zip(*each)
+    return f"{statistics.median(seconds) * 1000:.0f} ({max(seconds) * 1000:.0f})", f"{max(memory) / 1e6:.0f}"
 
 
 def main():
@@ -88,8 +69,7 @@ def main():
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--smoke", action="store_true", help="small topologies, one run")
     options = parser.parse_args()
-    here = os.path.dirname(os.path.abspath(__file__))
-    smpctl = os.path.abspath(os.environ.get("SMPCTL", os.path.join(here, "../target/release/smpctl")))
+    smpctl = binary()
     missing = [program for program in (smpctl, "/usr/bin/time") if shutil.which(program) is None]
     if missing:
         sys.exit(f"needs {', '.join(missing)}")
@@ -104,17 +84,17 @@ def main():
 
         small = save("small.json", document(5))
         lines = [[f"`{name}`", *measure(smpctl, arguments, small, runs)] for name, arguments in START.items()]
-        print("A topology of 5 sites and 26 subnets; milliseconds, median (most), and memory.")
+        print("A topology of 5 sites and 26 subnets; milliseconds, median (most), and memory.\n")
         table(["command", "ms", "MB"], lines)
 
         topology, wanted = save("large.json", document(large)), save("wanted.json", document(large, moved=large // 2))
-        print(f"\n{large:,} sites, {large * 5:,} subnets, {large // 5:,} Package Servers.")
+        print(f"\n{large:,} sites, {large * 5:,} subnets, {large // 5:,} Package Servers.\n")
         lines = [[f"`{name}`", *measure(smpctl, arguments, topology, runs)] for name, arguments in COMMANDS.items()]
         lines.append(["`topology plan`, nothing to change", *measure(smpctl, ["topology", "plan", topology], topology, runs)])
         lines.append([f"`topology plan`, {large // 2:,} subnets to another site", *measure(smpctl, ["topology", "plan", wanted], topology, runs)])
         table(["command", "ms", "MB"], lines)
 
-        print("\nWith more subnets; milliseconds, median (most), and MB.")
+        print("\nWith more subnets; milliseconds, median (most), and MB.\n")
         sizes = [(sites * 5, save(f"{sites}.json", document(sites))) for sites in growing]
         lines = [
             [f"`{name}`", *(", ".join(measure(smpctl, arguments, path, min(runs, 3))) for _, path in sizes)]

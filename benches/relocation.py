@@ -35,6 +35,8 @@ import termios
 import threading
 import time
 
+from measuring import binary, table, timed
+
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 # Name: packages, files a package, smallest and largest file in bytes, and how deep.
@@ -249,26 +251,14 @@ def move(name, smpctl, volumes, reserve, cold, files):
         with open("/proc/sys/vm/drop_caches", "w") as caches:
             caches.write("3\n")
     reserve.release()
-    with tempfile.TemporaryDirectory() as state, tempfile.TemporaryFile() as out:
+    with tempfile.TemporaryDirectory() as state, terminal() if name.endswith("bars") else contextlib.nullcontext() as shown:
         command, environment = contender(name, smpctl, volumes, state)
-        # A process of its own measures the memory: the kernel counts that of the parent at the fork, too.
-        peak = os.path.join(state, "peak")
-        timed = ["/usr/bin/time", "-q", "-f", "%M", "-o", peak, *command]
-        with terminal() if name.endswith("bars") else contextlib.nullcontext(out) as shown:
-            began = time.monotonic()
-            ended = subprocess.run(timed, env=environment, stdout=out, stderr=shown, stdin=subprocess.DEVNULL, check=False)
-            volumes.sync()
-            seconds = time.monotonic() - began
-        if ended.returncode != 0:
-            out.seek(0)
-            sys.exit(f"{name} ended with {ended.returncode}: {out.read().decode(errors='replace')[-2000:]}")
-        with open(peak) as file:
-            kibibytes = int(file.read())
+        seconds, peak = timed(command, environment, stderr=shown, until=volumes.sync)
     arrived = sum(len(names) for _, _, names in os.walk(volumes.target))
     left = sum(len(names) for _, _, names in os.walk(volumes.source))
     if (arrived, left) != (files, 0):
         sys.exit(f"{name} moved {arrived} of {files} files and left {left}: not a move")
-    return seconds, kibibytes << 10
+    return seconds, peak
 
 
 def calls(name, smpctl, volumes, files):
@@ -348,12 +338,12 @@ def row(volumes, store, cold, files, total, options):
     if raw is not None:
         print(f"Writing the same bytes in one piece, durable: {raw:.2f} s.")
     print(f"Empty files that one process makes there, durable: {made:.0f} a second.\n")
-    print("| mover | seconds, min / median / max | smpctl to it | peak memory, MB | system calls a file |")
-    print("| --- | --- | --- | --- | --- |")
+    lines = []
     for name in names:
-        mark = " (best peer)" if name == best else ""
-        count = traced.get(name)
-        print(f"| {name}{mark} | {spread(times[name])} | {'' if name == 'smpctl' else ratios(figures, 'smpctl', name)} | {memory[name] / 1e6:.0f} | {'' if count is None else f'{count:.1f}'} |", flush=True)
+        mark, count = " (best peer)" if name == best else "", traced.get(name)
+        ratio = "" if name == "smpctl" else ratios(figures, "smpctl", name)
+        lines.append([name + mark, spread(times[name]), ratio, f"{memory[name] / 1e6:.0f}", "" if count is None else f"{count:.1f}"])
+    table(["mover", "seconds, min / median / max", "smpctl to it", "peak memory, MB", "system calls a file"], lines)
     return figures
 
 
@@ -365,27 +355,25 @@ def tables(rows):
             continue
         has = lambda name: any(name in row["seconds"] for row in of_store)
         peers = [peer for peer in PEERS if has(peer)]
-        verified, shown = has("smpctl --verify"), has("smpctl, bars")
+        # Of those of our own that are apart: the column, and to whom their ratio is.
+        apart = {"smpctl --verify": ("`--verify` to the best peer", lambda row: row["best"]), "smpctl, bars": ("bars to none", lambda row: "smpctl")}
+        apart = {name: column for name, column in apart.items() if has(name)}
         head = ["volumes", "cache", "rounds", "smpctl, seconds", *(f"to `{peer}`" for peer in peers)]
-        head += ["`--verify` to the best peer"] if verified else []
-        head += ["bars to none"] if shown else []
-        head += ["memory, MB", "raw write, seconds", "creations a second"]
-        print(f"\n### {store}: {of_store[0]['files']:,} files, {of_store[0]['bytes'] / 1e6:,.0f} MB\n")
-        print(f"| {' | '.join(head)} |\n|{' --- |' * len(head)}")
+        head += [title for title, _ in apart.values()] + ["memory, MB", "raw write, seconds", "creations a second"]
+        lines = []
         for row in of_store:
             took = row["seconds"]
             line = [row["volumes"], row["cache"], str(len(took["smpctl"])), spread(took["smpctl"])]
             for peer in peers:
                 ratio = ratios(row, "smpctl", peer) if peer in took else ""
                 line.append(f"**{ratio}**" if peer == row["best"] else ratio)
-            if verified:
-                line.append(ratios(row, "smpctl --verify", row["best"]) if "smpctl --verify" in took else "")
-            if shown:
-                line.append(ratios(row, "smpctl, bars", "smpctl") if "smpctl, bars" in took else "")
+            line += [ratios(row, name, to(row)) if name in took else "" for name, (_, to) in apart.items()]
             line.append(f"{row['memory']['smpctl'] / 1e6:.0f}")
             line.append("" if row["sequential"] is None else f"{row['sequential']:.2f}")
             line.append(f"{row['creations']:.0f}")
-            print(f"| {' | '.join(line)} |")
+            lines.append(line)
+        print(f"\n### {store}: {of_store[0]['files']:,} files, {of_store[0]['bytes'] / 1e6:,.0f} MB\n")
+        table(head, lines)
 
 
 def main():
@@ -407,8 +395,7 @@ def main():
     if options.tables:
         files = [json.load(open(name)) for name in options.tables]
         return tables([row for rows in files for row in rows])
-    here = os.path.dirname(os.path.abspath(__file__))
-    options.smpctl = os.path.abspath(os.environ.get("SMPCTL", os.path.join(here, "../target/release/smpctl")))
+    options.smpctl = binary()
     if options.smoke:
         options.scale, options.runs, options.calls, options.cache = 0.003, 1, True, ["warm"]
     needed = [options.smpctl, *(PROGRAM.get(peer, peer) for peer in options.peers), "/usr/bin/time", "mkfs.ext4", "mkfs.xfs", "mkfs.btrfs"]
@@ -418,10 +405,11 @@ def main():
     unknown = [name for name in options.stores if name not in STORES] + [name for name in options.peers if name not in PEERS]
     if unknown:
         sys.exit(f"not known: {', '.join(unknown)}")
+    gibibytes = 12 if {"large", "empty"} & set(options.stores) else 8
+    size = max(400 << 20, int((gibibytes << 30) * options.scale))
     rows = []
     for pair in options.volumes:
-        large = any(store in ("large", "empty") for store in options.stores)
-        volumes = Volumes(pair, max(400 << 20, int((12 << 30 if large else 8 << 30) * options.scale)))
+        volumes = Volumes(pair, size)
         try:
             for store in options.stores:
                 files, total = volumes.use(store, options.scale)

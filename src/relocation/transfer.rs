@@ -185,11 +185,11 @@ impl Copying<'_> {
         let (package, observer, stop) = (self.package, self.transfer.observer, self.transfer.stop);
         let limit = self.transfer.limit;
         let turn = self.transfer.turns.filter(|_| stat.size >= LARGE).map(Turns::take);
-        // Before: with many threads, what each copies at once would be above the limit for a while.
         let before = |bytes| {
             if let Some(turn) = &turn {
                 turn.go_on(bytes);
             }
+            // Afterwards it would be too late: with many threads, what each copies at once is above the limit for a while.
             if let Some(limit) = limit {
                 limit.pass(bytes, stop);
             }
