@@ -54,6 +54,8 @@ pub struct Relocation {
     pub threads: Option<u16>,
     /// How fast content may be copied, as bytes a second with a unit.
     pub limit_rate: Option<String>,
+    /// How long processes that are still in a replaced original are waited for.
+    pub wait_for_readers_seconds: Option<u32>,
     /// Whether each copy is read again from the medium and compared.
     pub verify: bool,
     /// What packages may lose where the new volume cannot hold it.

@@ -350,7 +350,10 @@ fn row_original_missing() {
     // The link in the new place dangles now.
     fs::rename(place.path("old").join(package(1)), place.path("taken away")).unwrap();
     let summary = run(&place, exit::WARNING, "copy");
-    assert!(summary["failures"][0]["reason"].as_str().unwrap().contains("original is missing"));
+    assert_eq!((&summary["gone"], &summary["status"]), (&json!([package(1)]), &json!("complete")));
+    assert!(fs::symlink_metadata(place.path("new").join(package(1))).is_err());
+    // It is said once.
+    assert_eq!(run(&place, exit::DONE, "copy")["gone"], json!([]));
     fs::rename(place.path("taken away"), place.path("old").join(package(1))).unwrap();
     assert_eq!(run(&place, exit::DONE, "copy")["status"], "complete");
 }
@@ -453,7 +456,7 @@ fn row_partly_deleted_goes_on_only_while_the_copy_is_there() {
             fs::rename(place.path("old").join(name), deleting.join(name)).unwrap();
         },
         exit::WARNING,
-        "original is missing",
+        "was removed by another process",
         |place, name| assert!(place.path("old/.smpctl/deleting").join(name).join("package.xml").exists()),
     );
 }

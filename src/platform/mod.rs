@@ -4,6 +4,7 @@
 //! component at a time, so that a directory swapped for a link during the run leads nowhere. Every call that
 //! changes a file system passes [`fault::point`] first; nothing else in smpctl may change a package store.
 
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::io;
@@ -61,6 +62,26 @@ pub struct FileId {
     pub inode: u64,
 }
 
+/// Which directories other processes use.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inhabited {
+    /// Those that are seen in use, and one process for each.
+    pub by: HashMap<OsString, String>,
+    /// All processes could be seen, so that the others are free.
+    pub all: bool,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Destination {
+    /// The directory at its end.
+    pub to: FileId,
+    /// The directory in which that one stands.
+    pub within: FileId,
+    /// It has the link's own name there.
+    pub same_name: bool,
+}
+
 /// A moment in a file's life, in seconds and nanoseconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileTime {
@@ -68,6 +89,21 @@ pub struct FileTime {
     pub seconds: i64,
     /// Nanoseconds within the second.
     pub nanoseconds: u32,
+}
+
+impl FileTime {
+    /// A moment before now by this much.
+    pub fn before_now(by: std::time::Duration) -> Self {
+        let then = Timestamp::now().checked_sub(by).unwrap_or(Timestamp::UNIX_EPOCH);
+        Self { seconds: then.as_second(), nanoseconds: then.subsec_nanosecond().unsigned_abs() }
+    }
+
+    /// Whether another time differs by no more than a tick of the clock that file systems use.
+    pub fn is_about(self, other: Self) -> bool {
+        const TICK: i128 = 20_000_000;
+        let nanoseconds = |time: Self| i128::from(time.seconds) * 1_000_000_000 + i128::from(time.nanoseconds);
+        (nanoseconds(self) - nanoseconds(other)).abs() <= TICK
+    }
 }
 
 /// Who is asked and told while content is copied.

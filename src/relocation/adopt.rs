@@ -19,7 +19,7 @@ pub fn adopt(to: &Path, from: &[PathBuf], maximum_attempts: u32) -> Result<Recor
     let failed = |source| Error::Store { path: store.path.clone(), source };
     let mut homes: BTreeMap<PathBuf, Vec<_>> = BTreeMap::new();
     for package in store.package_names().map_err(failed)? {
-        if !matches!(store.at(&package).map_err(failed)?, At::Link { within, .. } if within != store.id) {
+        if !matches!(store.at(&package).map_err(failed)?, At::Link(led) if led.within != store.id) {
             continue;
         }
         // It may have been moved since.

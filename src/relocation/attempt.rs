@@ -8,28 +8,30 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ffi::{OsStr, OsString};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use super::aside::{has_something_of, is_unchanged_since, leads_through};
 use super::backlog::{Amount, Backlog};
+use super::deletions::{self, Deletions, GivenUp, Place};
 use super::error::Error;
 use super::history::{Direction, FailureRecord, Record};
 use super::inventory::{Compare, Difference, Inventory};
 use super::package::PackageName;
-use super::progress::{Observer, Phase, StopRequest, Update};
+use super::progress::{Observer, Phase, Silent, StopRequest, Update};
 use super::rate::RateLimit;
 use super::reason::Reason;
 use super::sharing::Sharing;
 use super::state::{Standing, judge};
 use super::store::{At, DELETING, Store, Work, peer_name};
 use super::survey::Sizes;
-use super::swap::{InPlace, Pair, delete, restore_earlier_times};
-use super::transfer::Transfer;
-use crate::platform::{self, FileId, FileKind, Property};
+use super::swap::{InPlace, Pair, restore_earlier_times};
+use super::transfer::{Transfer, remove_superseded};
+use crate::platform::{self, FileId, FileKind, FileTime, Property, Stat};
 
 /// How packages may be moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -75,6 +77,8 @@ pub struct Options<'a> {
     pub sharing: &'a Sharing,
     /// What is known of the packages' sizes.
     pub sizes: &'a Sizes,
+    /// How long processes that are seen in a replaced original are waited for.
+    pub readers: Duration,
 }
 
 /// What came of an attempt.
@@ -94,6 +98,14 @@ pub struct Outcome {
     pub staying: Vec<PackageName>,
     /// Old copies that `PreferFrom` left where they were.
     pub duplicates: Vec<PathBuf>,
+    /// Packages that neither store has any more: another process has removed them for good.
+    pub gone: Vec<PackageName>,
+    /// Packages that cannot be reached where the packages go.
+    pub unreachable: Vec<PackageName>,
+    /// Packages whose link at the old path stays, because something else in the old store leads through it.
+    pub needed_links: Vec<PackageName>,
+    /// Packages whose original was removed although a process was still in it, and which process: waiting has a limit.
+    pub disturbed: Vec<(PackageName, String)>,
     /// Somebody said stop.
     pub stopped: bool,
     /// The time to stop came before everything was moved.
@@ -104,14 +116,8 @@ pub struct Outcome {
     pub not_resumed: Option<Error>,
 }
 
-/// How long a replaced original is kept before its files are removed: readers that resolved its path just
-/// before may still be opening files in it. The crash tests have no readers, and thousands of runs.
-const GRACE: Duration = Duration::from_secs(if cfg!(feature = "fault-injection") { 0 } else { 1 });
-
-/// How long it is kept where it can be seen that nobody has one of its directories open, or is in one: whoever was
-/// following its path when that began to lead elsewhere has arrived by then. That is within one system call, and all
-/// directories are in memory, for the original has just been compared.
-const SETTLED: Duration = Duration::from_millis(100);
+/// How far the clock that file systems use may be behind.
+const CLOCK: Duration = Duration::from_millis(20);
 
 /// How many files are left to be removed while the last originals are kept: about as many as can be removed meanwhile.
 const LEFT_TO_REMOVE: u64 = 8_000;
@@ -219,7 +225,9 @@ fn is_nowhere(record: &Record, from: &[Store]) -> Result<bool, Error> {
         Err(Error::Store { source, .. }) if source.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
-    for package in record.origins.keys() {
+    let mut known = record.origins.keys().filter(|package| !record.gone.contains(package)).peekable();
+    let any = known.peek().is_some();
+    for package in known {
         for store in from.iter().chain(&to) {
             let at = store.at(package);
             let failed = |source| Error::Store { path: store.package_path(package), source };
@@ -228,7 +236,7 @@ fn is_nowhere(record: &Record, from: &[Store]) -> Result<bool, Error> {
             }
         }
     }
-    Ok(!record.origins.is_empty())
+    Ok(any)
 }
 
 /// An unfinished relocation whose store has gone is told so, not that a file does not exist.
@@ -259,6 +267,8 @@ struct Ready {
     in_place: bool,
     /// How often writing to the new volume had failed when its copy was begun.
     failed_writes: u64,
+    /// A moment before its copy was begun.
+    copied: Option<FileTime>,
 }
 
 /// Makes one attempt. `save` remembers the record, durably.
@@ -270,33 +280,33 @@ pub fn attempt(
 ) -> Result<Outcome, Error> {
     // The record changes while the pairs are in use.
     let lossy = record.lossy.clone();
-    let mut pairs = Vec::new();
-    for number in 1..stores.stores.len() {
-        let (old, new) =
-            ((&stores.stores[number], &stores.works[number]), (&stores.stores[0], &stores.works[0]));
-        let (from, to) = match record.direction {
-            Direction::Forward => (old, new),
-            Direction::Revert => (new, old),
-        };
-        let pair = Pair::new(from, to, peer_name(number), &lossy)
-            .map_err(|source| Error::Work { path: to.0.path.clone(), source })?;
-        pairs.push(pair);
-    }
-    let mut attempt = Attempt {
-        stores,
-        pairs,
-        options,
-        pools: Pools::new(options.threads),
-        failures: Mutex::new(BTreeMap::new()),
-        origins: record.origins.clone(),
-        crowded: Mutex::new(Vec::new()),
-        deletions: Mutex::new(VecDeque::new()),
-        moved: Mutex::new(Moved::default()),
-        failed_writes: AtomicU64::new(0),
-        outcome: Outcome::default(),
-    };
+    let mut attempt = Attempt::new(stores, record, &lossy, options)?;
     attempt.run(record, save)?;
     Ok(attempt.outcome)
+}
+
+/// Finishes or undoes what an interrupted attempt left in the stores, and moves nothing.
+pub fn clean_up(stores: &Stores, record: &Record) -> Result<(), Error> {
+    let options = Options {
+        observer: &Silent,
+        stop: &StopRequest::default(),
+        threads: 1,
+        method: Method::default(),
+        on_duplicate: OnDuplicate::default(),
+        keep_old_links: false,
+        verify: false,
+        limit: None,
+        sharing: &Sharing::default(),
+        sizes: &Sizes::default(),
+        readers: Duration::ZERO,
+    };
+    let mut attempt = Attempt::new(stores, record, &record.lossy, &options)?;
+    attempt.recover()?;
+    let failures = std::mem::take(&mut *lock(&attempt.failures));
+    match failures.into_iter().next() {
+        None => Ok(()),
+        Some((package, reason)) => Err(Error::LeftOver { package, reason }),
+    }
 }
 
 /// The threads that work on packages: while some copy, the others see to what has been copied.
@@ -329,24 +339,6 @@ struct Moved {
     bytes: u64,
 }
 
-/// An original whose files are to be removed.
-struct GivenUp {
-    package: PackageName,
-    /// The store it is in.
-    position: usize,
-    /// How many there are, as far as that is known.
-    files: u64,
-    /// When its path began to lead elsewhere.
-    retired: Instant,
-}
-
-impl GivenUp {
-    /// How long its files have to stay yet, if they stay that long.
-    fn left(&self, kept: Duration) -> Duration {
-        kept.saturating_sub(self.retired.elapsed())
-    }
-}
-
 struct Attempt<'a> {
     stores: &'a Stores,
     pairs: Vec<Pair<'a>>,
@@ -358,15 +350,60 @@ struct Attempt<'a> {
     /// Packages that found no room while others were being written: what was set aside for those comes free again.
     crowded: Mutex<Vec<Task>>,
     /// Given-up originals, in the order in which their time comes.
-    deletions: Mutex<VecDeque<GivenUp>>,
+    deletions: Deletions,
+    /// When the last path began to lead elsewhere.
+    last_swap: Mutex<Option<Instant>>,
     moved: Mutex<Moved>,
+    /// Packages whose original was removed although a process was still in it.
+    disturbed: Mutex<Vec<(PackageName, String)>>,
+    /// Packages that neither store has.
+    gone: Mutex<BTreeSet<PackageName>>,
+    /// Old copies that are left where they are, by a choice that holds for later attempts too.
+    left_behind: BTreeSet<PathBuf>,
     /// How often the new volume could not make durable what was written. The kernel tells it once, whomever of those
     /// who were writing it concerns.
     failed_writes: AtomicU64,
     outcome: Outcome,
 }
 
-impl Attempt<'_> {
+impl<'a> Attempt<'a> {
+    fn new(
+        stores: &'a Stores,
+        record: &Record,
+        lossy: &'a BTreeSet<Property>,
+        options: &'a Options<'a>,
+    ) -> Result<Self, Error> {
+        let mut pairs = Vec::new();
+        for number in 1..stores.stores.len() {
+            let (old, new) =
+                ((&stores.stores[number], &stores.works[number]), (&stores.stores[0], &stores.works[0]));
+            let (from, to) = match record.direction {
+                Direction::Forward => (old, new),
+                Direction::Revert => (new, old),
+            };
+            let pair = Pair::new(from, to, peer_name(number), lossy)
+                .map_err(|source| Error::Work { path: to.0.path.clone(), source })?;
+            pairs.push(pair);
+        }
+        Ok(Self {
+            stores,
+            pairs,
+            options,
+            pools: Pools::new(options.threads),
+            failures: Mutex::new(BTreeMap::new()),
+            origins: record.origins.clone(),
+            crowded: Mutex::new(Vec::new()),
+            deletions: Deletions::new(options.readers),
+            last_swap: Mutex::new(None),
+            moved: Mutex::new(Moved::default()),
+            disturbed: Mutex::default(),
+            gone: Mutex::default(),
+            left_behind: record.left_behind.clone(),
+            failed_writes: AtomicU64::new(0),
+            outcome: Outcome::default(),
+        })
+    }
+
     fn run(
         &mut self,
         record: &mut Record,
@@ -378,6 +415,9 @@ impl Attempt<'_> {
         for round in 0..ROUNDS {
             self.phase(Phase::Surveying);
             let mut tasks = self.plan(record)?;
+            if record.direction == Direction::Forward {
+                self.link_aliases()?;
+            }
             tasks.retain(|task| {
                 !matches!(task.standing, Standing::Moved | Standing::NotOurs)
                     && handled.insert(task.package.clone())
@@ -393,9 +433,10 @@ impl Attempt<'_> {
             }
             self.phase(Phase::Linking);
             let durable = self.link(&mut tasks);
+            record.left_behind.clone_from(&self.left_behind);
             if record.direction == Direction::Forward {
                 for task in &tasks {
-                    record.origins.insert(task.package.clone(), task.pair);
+                    remember_origin(record, task);
                 }
                 save(record)?;
             }
@@ -410,6 +451,11 @@ impl Attempt<'_> {
         self.delete(true);
         self.outcome.stopped = self.options.stop.is_requested();
         self.finish(record)?;
+        let gone = std::mem::take(&mut *lock(&self.gone));
+        self.outcome.gone = gone.difference(&record.gone).cloned().collect();
+        record.gone = gone;
+        self.outcome.disturbed = std::mem::take(&mut *lock(&self.disturbed));
+        record.left_behind.clone_from(&self.left_behind);
         let failures = std::mem::take(&mut *lock(&self.failures));
         self.outcome.failures =
             failures.into_iter().map(|(package, reason)| FailureRecord { package, reason }).collect();
@@ -478,8 +524,21 @@ impl Attempt<'_> {
             }
             for name in work.deleting.entries().map_err(failed)? {
                 let Some(package) = PackageName::of(&name) else { continue };
-                let retired = Instant::now();
-                lock(&self.deletions).push_back(GivenUp { package, position, files: 0, retired });
+                let stat = work.deleting.stat_entry(&name).map_err(failed)?;
+                if stat.is_some_and(|stat| stat.kind == FileKind::Link) {
+                    self.recover_in_place(position, &package).map_err(failed)?;
+                    continue;
+                }
+                self.deletions.push(GivenUp {
+                    copied: self.partner(position, &package).and_then(|(_, copy)| born(copy, &package)),
+                    package,
+                    position,
+                    place: Place::Deleting,
+                    folder: DELETING.into(),
+                    files: 0,
+                    retired: Instant::now(),
+                    whole: false,
+                });
             }
         }
         // Now: what has taken their place may be moved next.
@@ -498,14 +557,56 @@ impl Attempt<'_> {
         Ok(())
     }
 
-    /// The other store that holds a package, for one that this store has put aside.
-    fn partner(&self, position: usize, package: &PackageName) -> Option<&Store> {
+    /// The other store that holds a package, for one that this store has put aside, and which it is.
+    fn partner(&self, position: usize, package: &PackageName) -> Option<(usize, &Store)> {
         let others = match (position, self.origins.get(package)) {
-            (0, Some(origin)) => self.stores.stores.get(origin + 1..=origin + 1).unwrap_or_default(),
-            (0, None) => &self.stores.stores[1..],
-            _ => &self.stores.stores[..1],
+            (0, Some(origin)) => origin + 1..origin + 2,
+            (0, None) => 1..self.stores.stores.len(),
+            _ => 0..1,
         };
-        others.iter().find(|store| matches!(store.at(package), Ok(At::Directory(_))))
+        let stores = others.filter_map(|number| Some((number, self.stores.stores.get(number)?)));
+        stores.into_iter().find(|(_, store)| matches!(store.at(package), Ok(At::Directory(_))))
+    }
+
+    /// The copy of a package in this store has taken over, and the original is being removed where it always was: goes on
+    /// with that, or finishes it.
+    fn recover_in_place(&self, position: usize, package: &PackageName) -> io::Result<()> {
+        let (copy, work) = (&self.stores.stores[position], &self.stores.works[position]);
+        let name = package.as_os_str();
+        let original = PathBuf::from(work.deleting.read_link(name)?);
+        let store = self.stores.stores.iter().position(|store| store.package_path(package) == original);
+        let Some((source, store)) = store.and_then(|number| Some((number, self.stores.stores.get(number)?)))
+        else {
+            tracing::warn!("'{}' is in none of the stores, and stays as it is", original.display());
+            return Ok(());
+        };
+        if matches!(store.at(package)?, At::Directory(_)) {
+            self.deletions.push(GivenUp {
+                package: package.clone(),
+                position: source,
+                place: Place::Old,
+                folder: folder_of(store),
+                files: 0,
+                retired: Instant::now(),
+                copied: born(copy, package),
+                whole: false,
+            });
+            return Ok(());
+        }
+        self.finish_in_place(store, position, package)
+    }
+
+    /// The original is gone: its old path becomes a link, and nothing has to be remembered any more.
+    fn finish_in_place(&self, store: &Store, copy: usize, package: &PackageName) -> io::Result<()> {
+        let name = package.as_os_str();
+        if store.at(package)? == At::Absent {
+            let text = self.stores.stores[copy].package_path(package);
+            store.root.create_link(text.as_os_str(), name)?;
+            store.root.sync()?;
+        }
+        let deleting = &self.stores.works[copy].deleting;
+        deleting.remove_file(name)?;
+        deleting.sync()
     }
 
     /// A retired original is whole. If the copy that took its place is the same it may go, else it goes back.
@@ -521,24 +622,25 @@ impl Attempt<'_> {
         };
         let own = self.pairs.iter().find(|pair| [pair.from.id, pair.to.id].contains(&store.id));
         let exchange = own.is_some_and(|pair| pair.exchange);
-        let partner = self.partner(position, package);
+        let partner = self.partner(position, package).map(|(_, store)| store);
         let same = match partner.and_then(|other| Some((other, pair_between(other)?))) {
             Some((other, pair)) => {
                 let inventory = Inventory::read(&work.retired, name)?;
                 let how = Compare::CopyAndContent(pair.kept());
                 inventory.compare(how, &other.root, name, Some(&work.retired)).is_ok()
+                    || self.is_superseded(store, work, other, package)?
             }
             None => false,
         };
         let at = store.at(package).map_err(Reason::io("examine", &path))?;
         if same {
-            let text = self.partner(position, package).map(|other| other.package_path(package));
+            let text = partner.map(|other| other.package_path(package));
             if let (At::Absent, Some(text)) = (at, text) {
                 store.root.create_link(text.as_os_str(), name).map_err(Reason::io("link", &path))?;
             }
             let durable = |source| Reason::NotDurable(io::Error::to_string(&source));
             // The copy may have been made durable only in the moment in which the last attempt ended.
-            if let Some(other) = self.partner(position, package) {
+            if let Some(other) = partner {
                 other.root.sync_volume().map_err(durable)?;
             }
             store.root.sync().map_err(durable)?;
@@ -550,17 +652,41 @@ impl Attempt<'_> {
         let back = Reason::io("put back", &path);
         match at {
             At::Absent => work.retired.rename_new(name, &store.root, name).map_err(back)?,
-            At::Link { .. } | At::LinkToNowhere if exchange => {
+            At::Link(_) | At::LinkToNowhere if exchange => {
                 store.root.exchange(name, &work.retired, name).map_err(back)?;
                 work.retired.remove_file(name).map_err(Reason::io("clean up after", &path))?;
             }
-            At::Link { .. } | At::LinkToNowhere => {
+            At::Link(_) | At::LinkToNowhere => {
                 store.root.remove_file(name).map_err(Reason::io("replace", &path))?;
                 work.retired.rename_new(name, &store.root, name).map_err(back)?;
             }
             At::Directory(_) | At::Other => return Err(Reason::InTheWay(path.clone())),
         }
         store.root.sync().map_err(|source| Reason::NotDurable(source.to_string()))
+    }
+
+    /// Whether a retired original is what it was when its copy was begun: then the copy, which differs, was changed by a
+    /// process that found it by either path, and is the later one.
+    fn is_superseded(
+        &self,
+        store: &Store,
+        work: &Work,
+        other: &Store,
+        package: &PackageName,
+    ) -> Result<bool, Reason> {
+        let name = package.as_os_str();
+        let failed = |source| Reason::Io { doing: "examine", path: store.package_path(package), source };
+        let Some(copied) = born(other, package) else { return Ok(false) };
+        let link = store.root.stat_entry(name).map_err(failed)?;
+        // What was made after the original was put aside is no copy of it.
+        let link = link.filter(|stat| stat.kind == FileKind::Link && copied < stat.modified);
+        let Some(link) = link else { return Ok(false) };
+        let of_original = || {
+            let (copy, original) = (other.root.open_dir(name)?, work.retired.open_dir(name)?);
+            Ok(has_something_of(&copy, &original)?
+                && is_unchanged_since(&work.retired, name, copied, Some(link.changed))?)
+        };
+        of_original().map_err(failed)
     }
 
     /// Every package that belongs to this relocation, and how it stands.
@@ -595,8 +721,8 @@ impl Attempt<'_> {
                             At::Directory(_) => {
                                 homes.entry(package.clone()).or_default().push((number, package));
                             }
-                            At::Link { within, .. } if roots.contains(&within) => {}
-                            At::Link { .. } | At::LinkToNowhere => self.outcome.custom.push(package),
+                            At::Link(led) if led.same_name && roots.contains(&led.within) => {}
+                            At::Link(_) | At::LinkToNowhere => self.outcome.custom.push(package),
                             At::Absent | At::Other => {}
                         }
                     }
@@ -604,23 +730,35 @@ impl Attempt<'_> {
                 for package in record.origins.keys() {
                     homes.entry(package.clone()).or_default();
                 }
-                for (package, numbers) in homes {
-                    let pair = match (numbers.first(), record.origins.get(&package)) {
-                        (Some((first, _)), _) => *first,
-                        (None, Some(origin)) => (*origin).min(self.pairs.len() - 1),
+                for (package, mut numbers) in homes {
+                    let origin = record.origins.get_key_value(&package);
+                    // What was left behind on purpose is not taken up again, unless it is all there is.
+                    let path = |(number, name): &(usize, PackageName)| {
+                        self.pairs[*number].from.package_path(name)
+                    };
+                    let is_left = |home: &(usize, PackageName)| {
+                        self.left_behind.contains(&path(home))
+                            || self.options.on_duplicate == OnDuplicate::PreferFrom
+                                && origin.is_some_and(|(name, origin)| {
+                                    (*origin, name.as_str()) != (home.0, home.1.as_str())
+                                })
+                    };
+                    let left: Vec<_> = numbers.iter().filter(|home| is_left(home)).cloned().collect();
+                    let is_there = names.iter().zip(&self.pairs).any(|(names, pair)| {
+                        names.get(&package).is_some_and(|name| matches!(pair.to.at(name), Ok(At::Directory(_))))
+                    });
+                    if is_there || left.len() < numbers.len() {
+                        numbers.retain(|home| !left.contains(home));
+                        let paths: Vec<_> = left.iter().map(path).collect();
+                        self.outcome.duplicates.extend(paths.iter().cloned());
+                        self.left_behind.extend(paths);
+                    }
+                    let (package, pair) = match (numbers.first(), origin) {
+                        (Some((first, name)), _) => (name.clone(), *first),
+                        (None, Some((name, origin))) => (name.clone(), (*origin).min(self.pairs.len() - 1)),
                         (None, None) => continue,
                     };
                     let mut task = self.task(package, pair, &roots, &names)?;
-                    let origin = record.origins.get(&task.package);
-                    if task.standing == Standing::Both
-                        && self.options.on_duplicate == OnDuplicate::PreferFrom
-                        && origin.is_some_and(|origin| *origin < pair)
-                    {
-                        // That of an earlier store has been moved; this one was left behind on purpose.
-                        let path = self.pairs[pair].from.package_path(&task.package);
-                        self.outcome.duplicates.push(path);
-                        continue;
-                    }
                     if let [_, others @ ..] = &numbers[..]
                         && let Some(first) = others.first()
                     {
@@ -633,7 +771,9 @@ impl Attempt<'_> {
                                 self.fail(&task.package, &Reason::Duplicate(path(first)));
                             }
                             OnDuplicate::PreferFrom => {
-                                self.outcome.duplicates.extend(others.iter().map(path));
+                                let paths: Vec<_> = others.iter().map(path).collect();
+                                self.outcome.duplicates.extend(paths.iter().cloned());
+                                self.left_behind.extend(paths);
                             }
                         }
                     }
@@ -670,7 +810,10 @@ impl Attempt<'_> {
         let at = |store: &Store| {
             store.at(&package).map_err(|source| Error::Store { path: store.package_path(&package), source })
         };
-        let namesake = names[number].get(&package).filter(|there| there.as_str() != package.as_str());
+        // One that stayed when this one was moved from beside it is not in its way back.
+        let namesake = names[number].get(&package).filter(|there| {
+            there.as_str() != package.as_str() && !self.left_behind.contains(&pair.to.package_path(there))
+        });
         let (standing, in_the_way) = match (at(pair.from)?, at(pair.to)?, namesake) {
             // The same package to everybody else, who would find one or the other.
             (At::Directory(_), At::Absent, Some(there)) => {
@@ -721,10 +864,8 @@ impl Attempt<'_> {
                     Ok(())
                 }
                 Standing::Missing => {
-                    let here = pair.from.package_path(package);
-                    self.fail(package, &Reason::OriginalMissing { here, there: new.clone() });
                     task.may_move = false;
-                    Ok(())
+                    self.missing(pair, package)
                 }
                 Standing::Linked | Standing::Moved | Standing::NotOurs => Ok(()),
             };
@@ -745,6 +886,52 @@ impl Attempt<'_> {
             }
         }
         durable
+    }
+
+    /// Neither store has a package, and both are where they belong: another process has removed it for good. Links that
+    /// were made for it go too.
+    fn missing(&self, pair: &Pair<'_>, package: &PackageName) -> io::Result<()> {
+        if let Some(reason) = pair.gone() {
+            self.fail(package, &reason);
+            return Ok(());
+        }
+        for (store, other) in [(pair.to, pair.from), (pair.from, pair.to)] {
+            pair.remove_own_link(store, other, package)?;
+        }
+        lock(&self.gone).insert(package.clone());
+        Ok(())
+    }
+
+    /// Packages of an old store that are links to something in the stores, such as another package: they get a link in the
+    /// new store too, to what that leads to there.
+    fn link_aliases(&self) -> Result<(), Error> {
+        for pair in &self.pairs {
+            let mut linked = false;
+            let failed = |source| Error::Store { path: pair.to.path.clone(), source };
+            for package in &self.outcome.custom {
+                let is_link = matches!(pair.from.at(package), Ok(At::Link(_)));
+                if !is_link || pair.to.at(package).map_err(failed)? != At::Absent {
+                    continue;
+                }
+                if let Some(text) = self.alias(pair, package) {
+                    pair.to.root.create_link(text.as_os_str(), package.as_os_str()).map_err(failed)?;
+                    linked = true;
+                }
+            }
+            if linked {
+                pair.sync_to().map_err(failed)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What the alias of a package in the new store leads to; `None` if the package has a location outside of the stores.
+    fn alias(&self, pair: &Pair<'_>, package: &PackageName) -> Option<PathBuf> {
+        let real = platform::canonicalize(&pair.from.package_path(package)).ok()?;
+        let below = self.stores.stores.iter().find_map(|store| real.strip_prefix(&store.path).ok())?;
+        // What moves is found by its new path, all the time; what stays, where it is.
+        let moves = below.components().next().and_then(|first| PackageName::of(first.as_os_str())).is_some();
+        Some(if moves { pair.to.path.join(below) } else { real })
     }
 
     /// Now that every package is reachable where it goes, those who serve them are suspended or pointed there.
@@ -777,7 +964,7 @@ impl Attempt<'_> {
             Ok(At::Directory(_)) if task.standing == Standing::Both => {
                 self.compare_both(pair, task.clone()).is_some()
             }
-            Ok(At::Directory(_) | At::Link { .. }) => true,
+            Ok(At::Directory(_) | At::Link(_)) => true,
             _ => task.standing == Standing::Missing,
         }
     }
@@ -937,9 +1124,12 @@ impl Attempt<'_> {
                 }
                 Err(InPlace::Io(source)) => {
                     let path = pair.from.package_path(&task.package);
-                    self.fail(&task.package, &Reason::Io { doing: "rename", path, source });
+                    self.not_moved(pair, &task.package, &Reason::Io { doing: "rename", path, source });
                 }
             }
+        }
+        if !moved.is_empty() {
+            *lock(&self.last_swap) = Some(Instant::now());
         }
         let durable = pair.to.root.sync().and_then(|()| pair.from.root.sync());
         for (package, files, bytes) in moved {
@@ -982,22 +1172,35 @@ impl Attempt<'_> {
             stop: self.options.stop,
         };
         let failed_writes = self.failed_writes.load(Ordering::SeqCst);
+        let began = FileTime::before_now(CLOCK);
         let copied = pair
             .to_work
             .discard(task.package.as_os_str())
             .map_err(Reason::io("clean up before copying", &pair.to.package_path(&task.package)))
             .and_then(|()| transfer.copy(&pair.from.root, &task.package, &pair.to_work.staging));
         match copied {
-            Ok(inventory) => Some(Ready { task, inventory, in_place: false, failed_writes }),
+            Ok(inventory) => {
+                Some(Ready { task, inventory, in_place: false, failed_writes, copied: Some(began) })
+            }
             Err(reason) if may_wait && is_out_of_room(&reason) => {
                 self.discard_copy(pair, &task.package);
                 lock(&self.crowded).push(task);
                 None
             }
             Err(reason) => {
-                self.give_up_copy(pair, &task.package, &reason);
+                self.not_moved(pair, &task.package, &reason);
+                self.discard_copy(pair, &task.package);
                 None
             }
+        }
+    }
+
+    /// A package stays where it is for this reason, unless it is not even there any more.
+    fn not_moved(&self, pair: &Pair<'_>, package: &PackageName, reason: &Reason) {
+        let places = (pair.from.at(package), pair.to.at(package));
+        let is_gone = matches!(places, (Ok(At::Absent), Ok(At::Absent | At::LinkToNowhere)));
+        if !is_gone || self.missing(pair, package).is_err() {
+            self.fail(package, reason);
         }
     }
 
@@ -1022,7 +1225,10 @@ impl Attempt<'_> {
             }
         });
         match outcome {
-            Ok(inventory) => Some(Ready { task, inventory, in_place: true, failed_writes }),
+            Ok(inventory) => {
+                let copied = born(pair.to, &task.package);
+                Some(Ready { task, inventory, in_place: true, failed_writes, copied })
+            }
             Err(reason) => {
                 self.fail(&task.package, &reason);
                 None
@@ -1114,29 +1320,30 @@ impl Attempt<'_> {
         // Originals retired.
         let gone = pair.gone();
         let retired = self.each(swapped, |ready| {
-            let package = &ready.task.package;
             if let Some(reason) = &gone {
-                self.fail(package, reason);
+                self.fail(&ready.task.package, reason);
                 return None;
             }
-            match pair.retire(package) {
-                Ok(()) => Some(ready),
-                Err(source) => {
-                    let path = pair.from.package_path(package);
-                    self.fail(package, &Reason::Io { doing: "put aside", path, source });
-                    None
-                }
-            }
+            let outcome = pair.retire(&ready.task.package);
+            Some((ready, outcome))
         });
-        let retired: Vec<Ready> = retired.into_iter().flatten().collect();
         let since = Instant::now();
+        *lock(&self.last_swap) = Some(since);
+        let mut done = Vec::new();
+        for (ready, outcome) in retired.into_iter().flatten() {
+            match outcome {
+                Ok(before) => done.push((ready, before)),
+                Err(source) => done.extend(self.not_retired(pair, ready, source)),
+            }
+        }
+        let retired = done;
         if let Err(error) = pair.sync_from() {
             let reason = Reason::NotDurable(error.to_string());
-            retired.iter().for_each(|ready| self.fail(&ready.task.package, &reason));
+            retired.iter().for_each(|(ready, _)| self.fail(&ready.task.package, &reason));
             return;
         }
         // From now on nobody finds an original by its path: if it is still what was copied, it may go.
-        let given_up = self.each(retired, |ready| {
+        let given_up = self.each(retired, |(ready, before)| {
             let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
             match ready.inventory.compare(Compare::Untouched, &pair.from_work.retired, name, None) {
                 Ok(()) => match pair.give_up(package) {
@@ -1149,7 +1356,7 @@ impl Attempt<'_> {
                 },
                 Err(difference) => {
                     self.fail(package, &difference.into_changed());
-                    self.take_back(pair, &ready);
+                    self.take_back(pair, &ready, &before);
                     None
                 }
             }
@@ -1160,142 +1367,290 @@ impl Attempt<'_> {
             given_up.iter().for_each(|ready| self.fail(&ready.task.package, &reason));
             return;
         }
-        let position = self.stores.stores.iter().position(|store| store.id == pair.from.id);
         for ready in given_up {
-            let (package, files, bytes) =
-                (&ready.task.package, ready.inventory.entries, ready.inventory.bytes);
-            self.options.observer.update(&Update::PackageMoved { package, files, bytes });
-            self.count(files, bytes);
-            if let Some(position) = position {
-                let package = ready.task.package;
-                lock(&self.deletions).push_back(GivenUp { package, position, files, retired: since });
+            self.given_up(pair, ready, since, Place::Deleting);
+        }
+    }
+
+    /// The original of a package has been given up: the package is moved, and what is left is to remove that.
+    fn given_up(&self, pair: &Pair<'_>, ready: Ready, retired: Instant, place: Place) {
+        let (files, bytes) = (ready.inventory.entries, ready.inventory.bytes);
+        let package = ready.task.package;
+        self.options.observer.update(&Update::PackageMoved { package: &package, files, bytes });
+        self.count(files, bytes);
+        let position = self.stores.stores.iter().position(|store| store.id == pair.from.id);
+        if let Some(position) = position {
+            let folder = match place {
+                Place::Deleting => DELETING.into(),
+                Place::Old => folder_of(pair.from),
+            };
+            let copied = ready.copied;
+            self.deletions.push(GivenUp { package, position, place, folder, files, retired, copied, whole: true });
+        }
+    }
+
+    /// The original could not be put aside, so that there are two real ones.
+    ///
+    /// Where room is missing, there may be some once what was given up before is gone. What cannot be renamed at all is
+    /// removed where it is. Else the copy leaves its place again: two that are changed apart from one another are no help.
+    fn not_retired(&self, pair: &Pair<'_>, ready: Ready, source: io::Error) -> Option<(Ready, Stat)> {
+        let (package, path) = (&ready.task.package, pair.from.package_path(&ready.task.package));
+        let mut source = source;
+        if is_full(&source) {
+            self.delete(true);
+            match pair.retire(package) {
+                Ok(before) => return Some((ready, before)),
+                Err(error) => source = error,
+            }
+        }
+        if is_full(&source) || source.kind() == io::ErrorKind::CrossesDevices {
+            tracing::info!("{package} is removed where it is, for it cannot be put aside: {source}");
+            self.give_up_in_place(pair, ready);
+            return None;
+        }
+        self.fail(package, &Reason::NotPutAside { path, source });
+        self.take_out(pair, &ready);
+        None
+    }
+
+    /// Gives an original up that stays where it is until its files are removed. That it is incomplete from then on is
+    /// noted in the other store, durably.
+    fn give_up_in_place(&self, pair: &Pair<'_>, ready: Ready) {
+        let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
+        let path = pair.from.package_path(package);
+        let noted = match ready.inventory.compare(Compare::Untouched, &pair.from.root, name, None) {
+            Ok(()) => note_in_place(pair.to_work, &path, name).map_err(Reason::io("note the removal of", &path)),
+            Err(difference) => Err(difference.into_changed()),
+        };
+        match noted {
+            Ok(()) => self.given_up(pair, ready, Instant::now(), Place::Old),
+            Err(reason) => {
+                self.fail(package, &reason);
+                self.take_out(pair, &ready);
             }
         }
     }
 
     /// The original was changed after it was copied: it takes its place again, and the copy goes.
-    fn take_back(&self, pair: &Pair<'_>, ready: &Ready) {
-        let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
-        let outcome = pair
-            .unretire(package, &ready.inventory.root.metadata.stat)
-            .and_then(|()| pair.sync_from())
-            .and_then(|()| {
-                // A copy that was changed too is a conflict: both stay, and the next attempt names it.
-                let copy = ready.inventory.compare(Compare::Copy(pair.kept()), &pair.to.root, name, None);
-                if ready.in_place || copy.is_err() {
-                    return Ok(());
-                }
-                pair.swap_out(package)?;
-                pair.sync_to()?;
-                pair.to_work.discard(name)
-            });
-        if let Err(error) = outcome {
+    fn take_back(&self, pair: &Pair<'_>, ready: &Ready, before: &Stat) {
+        let package = &ready.task.package;
+        match pair.unretire(package, before).and_then(|()| pair.sync_from()) {
+            Ok(()) => self.take_out(pair, ready),
             // Recovery puts it back at the next attempt: a retired original is whole.
-            tracing::warn!("the original of {package} could not be put back yet: {error}");
+            Err(error) => tracing::warn!("the original of {package} could not be put back yet: {error}"),
         }
     }
 
-    /// Removes given-up originals whose time has come, or waits for the last of them.
+    /// Takes a copy out of its place again, its original being in its own.
+    fn take_out(&self, pair: &Pair<'_>, ready: &Ready) {
+        let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
+        // A copy that was changed too is a conflict: both stay, and the next attempt names it.
+        let copy = ready.inventory.compare(Compare::Copy(pair.kept()), &pair.to.root, name, None);
+        if ready.in_place || copy.is_err() {
+            return;
+        }
+        let out = pair.swap_out(package).and_then(|()| pair.sync_to()).and_then(|()| pair.to_work.discard(name));
+        if let Err(error) = out {
+            tracing::warn!("the copy of {package} stays in its place for now: {error}");
+        }
+    }
+
+    /// Removes given-up originals whose time has come, or waits for the last of them, and for processes that are seen in
+    /// one, up to a limit.
     ///
     /// Without `wait` some are kept for later: the last have to wait, and then there is time to remove them.
     fn delete(&self, wait: bool) {
-        self.remove_due(if wait { None } else { Some(LEFT_TO_REMOVE) });
         if !wait {
+            let due = self.deletions.due_but_for(LEFT_TO_REMOVE);
+            return self.remove_given_up(due.ready, due.disturbed);
+        }
+        let mut said = false;
+        loop {
+            let due = self.deletions.due();
+            let removed = !due.ready.is_empty();
+            self.remove_given_up(due.ready, due.disturbed);
+            let Some(left) = due.wait else { break };
+            if let Some((package, process)) = &due.reader {
+                // A stop is not kept waiting: the next command removes what is left.
+                if self.options.stop.is_requested() {
+                    break;
+                }
+                if !said {
+                    self.phase(Phase::WaitingForReaders);
+                    tracing::info!("waiting for {process}, which is in the original of {package}");
+                    said = true;
+                }
+            }
+            if !removed {
+                std::thread::sleep(left);
+            }
+        }
+    }
+
+    fn remove_given_up(&self, due: Vec<GivenUp>, disturbed: Vec<(PackageName, String)>) {
+        if due.is_empty() {
             return;
         }
-        while let Some(left) = self.remove_uninhabited() {
-            std::thread::sleep(left);
-            self.remove_due(None);
-        }
-    }
-
-    /// Removes given-up originals whose time has come, but for so many files of them.
-    fn remove_due(&self, but_for: Option<u64>) {
-        let mut deletions = lock(&self.deletions);
-        let mut files: u64 = deletions.iter().map(|given_up| given_up.files).sum();
-        let mut due = Vec::new();
-        while but_for.is_none_or(|kept| files > kept)
-            && let Some(given_up) = deletions.pop_front_if(|given_up| given_up.left(GRACE).is_zero())
-        {
-            files = files.saturating_sub(given_up.files);
-            due.push(given_up);
-        }
-        drop(deletions);
-        self.remove_given_up(due);
-    }
-
-    /// Removes given-up originals that nobody is in. Says how long to wait until more can be removed; `None` if there
-    /// are no more.
-    fn remove_uninhabited(&self) -> Option<Duration> {
-        let mut deletions = lock(&self.deletions);
-        let first = deletions.front()?;
-        let (until_settled, until_due) = (first.left(SETTLED), first.left(GRACE));
-        if !until_settled.is_zero() {
-            return Some(until_settled.min(until_due));
-        }
-        let settled = deletions.iter().take_while(|given_up| given_up.left(SETTLED).is_zero()).count();
-        let names: Vec<_> =
-            deletions.iter().take(settled).map(|given_up| given_up.package.as_os_str()).collect();
-        let Some(uninhabited) = platform::uninhabited(OsStr::new(DELETING), &names) else {
-            return Some(until_due);
-        };
-        let mut kept = deletions.split_off(settled);
-        let (free, inhabited): (VecDeque<_>, VecDeque<_>) =
-            deletions.drain(..).partition(|given_up| uninhabited.contains(given_up.package.as_os_str()));
-        deletions.extend(inhabited);
-        deletions.append(&mut kept);
-        drop(deletions);
-        if free.is_empty() {
-            return Some(until_due);
-        }
-        self.remove_given_up(free.into());
-        Some(Duration::ZERO)
-    }
-
-    fn remove_given_up(&self, due: Vec<GivenUp>) {
-        let has_times = self.pairs.iter().all(|pair| !pair.lossy.contains(&Property::Times));
-        self.each(due, |GivenUp { package, position, .. }| {
-            let path = self.stores.stores[position].path.join(super::store::WORK).join(DELETING);
-            let Some(copy) = self.partner(position, &package) else {
-                let there = self.stores.stores[0].package_path(&package);
-                self.fail(&package, &Reason::OriginalMissing { here: path.join(package.as_os_str()), there });
-                return;
+        lock(&self.disturbed).extend(disturbed);
+        let positions: BTreeSet<usize> = due.iter().map(|given_up| given_up.position).collect();
+        self.each(due, |given_up| {
+            let reason = match given_up.place {
+                Place::Deleting => self.remove_retired(&given_up),
+                Place::Old => self.remove_in_place(&given_up),
             };
-            let path = path.join(package.as_os_str());
-            match delete(&self.stores.works[position], package.as_os_str(), &copy.root, has_times) {
-                Ok(None) => {}
-                Ok(Some(what)) => self.fail(&package, &Reason::LeftBehind { what, path }),
-                Err(source) => self.fail(&package, &Reason::Io { doing: "remove the old", path, source }),
+            if let Err(reason) = reason {
+                self.fail(&given_up.package, &reason);
             }
         });
+        for position in positions {
+            // What comes back after a power cut would be removed by the next command; it is not to come back.
+            if let Err(error) = self.stores.works[position].deleting.sync() {
+                tracing::warn!("what was removed may be there again after a power cut: {error}");
+            }
+        }
+    }
+
+    /// Removes the files of an original that stands in `deleting`.
+    fn remove_retired(&self, given_up: &GivenUp) -> Result<(), Reason> {
+        let (package, name) = (&given_up.package, given_up.package.as_os_str());
+        let (store, work) = (&self.stores.stores[given_up.position], &self.stores.works[given_up.position]);
+        let path = store.path.join(super::store::WORK).join(DELETING).join(name);
+        let Some((_, copy)) = self.partner(given_up.position, package) else {
+            return Err(self.without_copy(given_up, store, work, path));
+        };
+        match remove_superseded(&work.deleting, name, &copy.root, self.has_times(), given_up.copied) {
+            Ok(None) => Ok(()),
+            Ok(Some(what)) => Err(Reason::LeftBehind { what, path }),
+            Err(source) => Err(Reason::Io { doing: "remove the old", path, source }),
+        }
+    }
+
+    /// The copy of a given-up original has been removed by another process. As long as the original is whole, it is what
+    /// is left of the package, and goes back; it is for an administrator to say that it may go too.
+    fn without_copy(&self, given_up: &GivenUp, store: &Store, work: &Work, path: PathBuf) -> Reason {
+        let (package, name) = (&given_up.package, given_up.package.as_os_str());
+        let other = match given_up.position {
+            0 => &self.stores.stores[self.origins.get(package).map_or(1, |origin| origin + 1)],
+            _ => &self.stores.stores[0],
+        };
+        let there = other.package_path(package);
+        let place = store.package_path(package);
+        if !given_up.whole {
+            return Reason::CopyRemoved { there, path };
+        }
+        let back = match store.at(package) {
+            Ok(At::Absent) => Ok(()),
+            Ok(At::LinkToNowhere) => store.root.remove_file(name),
+            _ => Err(io::ErrorKind::AlreadyExists.into()),
+        };
+        let back = back.and_then(|()| work.deleting.rename_new(name, &store.root, name));
+        let linked = || match other.at(package)? {
+            At::Absent => other.root.create_link(place.as_os_str(), name).and_then(|()| other.root.sync()),
+            _ => Ok(()),
+        };
+        match back.and_then(|()| store.root.sync()).and_then(|()| linked()) {
+            Ok(()) => Reason::PutBack { there, place },
+            Err(source) => Reason::Io { doing: "put back", path, source },
+        }
+    }
+
+    /// Removes the files of an original where it always was, and links its path to the copy.
+    fn remove_in_place(&self, given_up: &GivenUp) -> Result<(), Reason> {
+        let (package, name) = (&given_up.package, given_up.package.as_os_str());
+        let store = &self.stores.stores[given_up.position];
+        let path = store.package_path(package);
+        let Some((number, copy)) = self.partner(given_up.position, package) else {
+            let there = self.stores.stores[0].package_path(package);
+            return Err(Reason::CopyRemoved { there, path });
+        };
+        match remove_superseded(&store.root, name, &copy.root, self.has_times(), given_up.copied) {
+            Ok(None) => {
+                self.finish_in_place(store, number, package).map_err(Reason::io("link the old path of", &path))
+            }
+            Ok(Some(what)) => Err(Reason::LeftBehind { what, path }),
+            Err(source) => Err(Reason::Io { doing: "remove the old", path, source }),
+        }
+    }
+
+    /// Copies were given the times of their originals.
+    fn has_times(&self) -> bool {
+        self.pairs.iter().all(|pair| !pair.lossy.contains(&Property::Times))
     }
 
     /// If nothing is left to move, removes the links that lead from the old places to the new ones.
     fn finish(&mut self, record: &Record) -> Result<(), Error> {
+        let tasks = self.plan(record)?;
+        self.outcome.unreachable =
+            tasks.iter().filter(|task| !self.is_reachable(task)).map(|task| task.package.clone()).collect();
         if self.outcome.stopped || !lock(&self.failures).is_empty() {
             return Ok(());
         }
-        let tasks = self.plan(record)?;
-        if tasks.iter().any(|task| !matches!(task.standing, Standing::Moved | Standing::NotOurs)) {
+        for task in tasks.iter().filter(|task| task.standing == Standing::Missing) {
+            let failed = |source| Error::Store { path: self.pairs[task.pair].to.path.clone(), source };
+            self.missing(&self.pairs[task.pair], &task.package).map_err(failed)?;
+        }
+        let is_done = |task: &Task| {
+            matches!(task.standing, Standing::Moved | Standing::NotOurs | Standing::Missing)
+        };
+        if !lock(&self.failures).is_empty() || !tasks.iter().all(is_done) {
             self.outcome.out_of_time = self.options.stop.is_time();
             return Ok(());
         }
+        if let Some(since) = *lock(&self.last_swap) {
+            // A process that is following an old link, or the one within the work folder, needs them until it has arrived.
+            deletions::settle(since);
+        }
         for pair in &self.pairs {
             let failed = |source| Error::Store { path: pair.from.path.clone(), source };
+            if record.direction == Direction::Revert {
+                self.remove_aliases(pair).map_err(failed)?;
+            }
+            let needed = self.needed_links(pair).map_err(failed)?;
             for package in pair.from.package_names().map_err(failed)? {
-                let At::Link { to, within } = pair.from.at(&package).map_err(failed)? else { continue };
-                if within != pair.to.id || pair.to.at(&package).map_err(failed)? != At::Directory(to) {
+                let At::Link(led) = pair.from.at(&package).map_err(failed)? else { continue };
+                if led.within != pair.to.id || pair.to.at(&package).map_err(failed)? != At::Directory(led.to) {
                     continue;
                 }
-                if self.options.keep_old_links {
+                if self.options.keep_old_links || needed.contains(&package) {
                     self.make_absolute(pair, &package).map_err(failed)?;
                 } else {
                     pair.remove_link(&pair.from.root, package.as_os_str()).map_err(failed)?;
                 }
             }
+            self.outcome.needed_links.extend(needed);
             pair.from.root.sync().map_err(failed)?;
         }
         self.outcome.complete = true;
+        Ok(())
+    }
+
+    /// Packages of the store they came from whose links something else there leads through: a package that is an alias of
+    /// another one, say.
+    fn needed_links(&self, pair: &Pair<'_>) -> io::Result<BTreeSet<PackageName>> {
+        let mut needed = BTreeSet::new();
+        for name in pair.from.root.entries()? {
+            let is_link = pair.from.root.stat_entry(&name)?.is_some_and(|stat| stat.kind == FileKind::Link);
+            if is_link && let Some(package) = leads_through(pair.from, &name)?
+                // A link to its own name goes in circles.
+                && PackageName::of(&name).as_ref() != Some(&package)
+            {
+                needed.insert(package);
+            }
+        }
+        Ok(needed)
+    }
+
+    /// Removes what [`Self::link_aliases`] made on the way there: the store they go back to has the same links.
+    fn remove_aliases(&self, pair: &Pair<'_>) -> io::Result<()> {
+        for package in pair.from.package_names()? {
+            let (here, there) = (pair.from.at(&package)?, pair.to.at(&package)?);
+            if let (At::Link(here), At::Link(there)) = (here, there)
+                && here.to == there.to
+                && self.alias(pair, &package).is_some()
+            {
+                pair.remove_link(&pair.from.root, package.as_os_str())?;
+            }
+        }
         Ok(())
     }
 
@@ -1352,10 +1707,10 @@ pub fn census(record: &Record) -> Result<Census, Error> {
                 At::Directory(id) => {
                     let seen = new.map(|new| new.at(&package)).transpose().map_err(failed)?;
                     match seen {
-                        Some(At::Link { to, .. }) if to == id => census.linked.push(package),
+                        Some(At::Link(led)) if led.to == id => census.linked.push(package),
                         // It stands in both: the new one counts.
                         Some(At::Directory(_)) => {}
-                        Some(At::Link { within, .. }) if roots.contains(&within) => {}
+                        Some(At::Link(led)) if led.same_name && roots.contains(&led.within) => {}
                         _ => census.unlinked.push(package),
                     }
                 }
@@ -1367,8 +1722,41 @@ pub fn census(record: &Record) -> Result<Census, Error> {
 }
 
 fn is_out_of_room(reason: &Reason) -> bool {
-    let full = [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded];
-    matches!(reason, Reason::Io { source, .. } if full.contains(&source.kind()))
+    matches!(reason, Reason::Io { source, .. } if is_full(source))
+}
+
+/// Whether a volume, or an account's share of it, has no room left.
+pub fn is_full(error: &io::Error) -> bool {
+    [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded].contains(&error.kind())
+}
+
+/// When the copy of a package in this store was begun, where its file system remembers.
+fn born(store: &Store, package: &PackageName) -> Option<FileTime> {
+    store.root.open_dir(package.as_os_str()).and_then(|dir| dir.born()).ok().flatten()
+}
+
+/// The last component of a store's path.
+fn folder_of(store: &Store) -> OsString {
+    store.path.file_name().unwrap_or_default().to_owned()
+}
+
+/// Notes in the work folder of the copy's store, durably, that the original at this path is incomplete from now on.
+pub fn note_in_place(work: &Work, original: &Path, name: &OsStr) -> io::Result<()> {
+    work.deleting.create_link(original.as_os_str(), name)?;
+    work.deleting.sync()
+}
+
+/// Remembers where a package came from. What is in the new store already came from where it is remembered to.
+fn remember_origin(record: &mut Record, task: &Task) {
+    let origin = record.origins.entry(task.package.clone());
+    match task.standing {
+        Standing::Unlinked | Standing::Linked | Standing::WronglyLinked => {
+            origin.insert_entry(task.pair);
+        }
+        _ => {
+            origin.or_insert(task.pair);
+        }
+    }
 }
 
 fn lock<T: ?Sized>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

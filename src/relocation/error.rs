@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use uuid::Uuid;
 
+use super::package::PackageName;
 use crate::platform::{Holder, Property};
 
 /// Why a relocation cannot start or go on.
@@ -57,6 +58,14 @@ pub enum Error {
         path: PathBuf,
         /// Why not.
         source: io::Error,
+    },
+    /// Something is left of a relocation that has finished.
+    #[error("something is left of a finished relocation: {package}: {reason}")]
+    LeftOver {
+        /// Of which package.
+        package: PackageName,
+        /// What, and why.
+        reason: String,
     },
     /// What smpctl remembers of relocations cannot be read or written.
     #[error("cannot {doing} '{}', where smpctl remembers a relocation: {source}", .path.display())]

@@ -58,6 +58,12 @@ pub struct Record {
     /// Packages that keep their files elsewhere, as the vendor's agent knows: what the old stores have of them stays.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub elsewhere: BTreeSet<PackageName>,
+    /// Packages that neither store had when they were looked for last: another process has removed them for good.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub gone: BTreeSet<PackageName>,
+    /// Copies of packages in old stores that stay where they are, as `prefer-from` chose.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub left_behind: BTreeSet<PathBuf>,
     /// Those who serve the packages, to be told again at the next attempt or when it is reverted; recorded before
     /// they are told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -182,6 +188,8 @@ impl Record {
             maximum_attempts,
             lossy: BTreeSet::new(),
             elsewhere: BTreeSet::new(),
+            gone: BTreeSet::new(),
+            left_behind: BTreeSet::new(),
             sharing: None,
             last_attempt: None,
             finished: None,

@@ -11,6 +11,8 @@
 //! parallel        many entries of one directory at once
 //! turns           how many large files are copied at once on a drive that rotates
 //! transfer        copying a package into staging
+//! aside           what can be known of an original that was put aside
+//! deletions       originals that have been given up, until their files are removed
 //! swap            putting the copy, or the package itself, in the place of its link
 //! attempt         one attempt: check, link, move, clean up
 //! retry           a relocation over its attempts
@@ -29,7 +31,9 @@
 
 pub mod adopt;
 pub mod attempt;
+mod aside;
 mod backlog;
+pub mod deletions;
 pub mod error;
 pub mod event;
 pub mod history;

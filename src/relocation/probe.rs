@@ -60,7 +60,7 @@ impl<'a> Probe<'a> {
         self.dir.create_link(OsStr::new(ENTRY), OsStr::new(LINK))?;
         let entry = self.dir.stat_entry(OsStr::new(ENTRY))?.map(|stat| stat.id);
         let stat = self.dir.stat_entry(OsStr::new(LINK))?;
-        let leads_to = self.dir.follow(OsStr::new(LINK))?.map(|(to, _)| to);
+        let leads_to = self.dir.follow(OsStr::new(LINK))?.map(|led| led.to);
         if stat.is_some_and(|stat| stat.kind == FileKind::Link) && entry.is_some() && leads_to == entry {
             Ok(())
         } else {

@@ -22,6 +22,8 @@ pub enum Phase {
     Moving,
     /// Removing what is no longer needed.
     CleaningUp,
+    /// Waiting for processes to leave originals that have been replaced.
+    WaitingForReaders,
 }
 
 /// One thing that happened.

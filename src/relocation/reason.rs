@@ -77,13 +77,29 @@ pub enum Reason {
     /// The new volume took something of it, and did not keep it.
     #[error("the new volume did not keep the {} of {}; accept that with `--lossy {}`", .0.name(), Quoted(.1), .0.name())]
     NotKept(Property, PathBuf),
-    /// Neither place has it.
-    #[error("its original is missing: neither {} nor {} holds it", Quoted(.here), Quoted(.there))]
-    OriginalMissing {
-        /// Where it should have come from.
-        here: PathBuf,
-        /// Where it should have gone.
+    /// Its original has to stay where it is, so that it was not moved.
+    #[error("its original {} cannot be put aside ({source}), so it stays there, linked; {}", Quoted(.path), put_aside(.source))]
+    NotPutAside {
+        /// The original.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// Another process removed the copy while the original was still there.
+    #[error("{} was removed by another process just after the package had been moved there; its original is back at {}: remove that too if the package is to go, else run the relocation again", Quoted(.there), Quoted(.place))]
+    PutBack {
+        /// Where the copy was.
         there: PathBuf,
+        /// Where the original is.
+        place: PathBuf,
+    },
+    /// Another process removed the copy, and the original may be incomplete.
+    #[error("{} was removed by another process, and what is left of the original, in {}, may be incomplete: take what is needed out of that and remove it, then run `smpctl relocation retry`", Quoted(.there), Quoted(.path))]
+    CopyRemoved {
+        /// Where the copy was.
+        there: PathBuf,
+        /// Where the rest of the original is.
+        path: PathBuf,
     },
     /// Somebody worked on in the original after its copy had taken over.
     #[error("it was moved, but {} was put into the original or changed there afterwards: take what is needed out of {}, and remove that", Quoted(.what), Quoted(.path))]
@@ -133,6 +149,20 @@ impl Reason {
     /// Turns a failed call into a reason: `result.map_err(Reason::io("open", &path))`.
     pub fn io<'a>(doing: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> Self + 'a {
         move |source| Reason::Io { doing, path: path.to_owned(), source }
+    }
+}
+
+/// What to do about an original that cannot be put aside.
+fn put_aside(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied if crate::platform::is_administrator() => {
+            "clear flags such as append-only from the old store and the package's folder (`chattr -ia`), then retry"
+        }
+        io::ErrorKind::PermissionDenied => {
+            "it belongs to another account, or the old store may not be changed: retry as an account that may"
+        }
+        io::ErrorKind::ReadOnlyFilesystem => "mount its volume for writing, then retry",
+        _ => "retry once that is no longer so",
     }
 }
 

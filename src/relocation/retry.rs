@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::attempt::{Options, Outcome, Stores, attempt};
+use super::attempt::{Options, Outcome, Stores, attempt, clean_up};
 use super::error::Error;
 use super::history::{AttemptRecord, Direction, History, Record};
 use super::measure::measure;
@@ -89,21 +89,24 @@ pub fn not_there(record: &Record) -> Vec<Error> {
     stores.filter(|path| !is_there(path)).map(|path| Error::NotTheStore { path: path.clone() }).collect()
 }
 
-/// Removes what a relocation that was killed in its very last step left in its stores.
+/// Removes what a relocation that has finished left in its stores all the same: it was killed in its very last step, or
+/// the power failed before what it had removed was gone for good.
 pub fn tidy(record: &Record) -> Result<(), Error> {
     if record.is_unfinished() {
         return Ok(());
     }
+    let mut is_left = false;
     for path in std::iter::once(&record.to).chain(&record.from) {
         // A store that is gone, or cannot be read, has nothing that could be removed.
         let Ok(store) = Store::open(path) else { continue };
-        let is_left = store.has_work() && store.relocation()?.is_none_or(|id| id == record.id);
-        if is_left {
-            store.lock()?;
-            store.remove_work()?;
-        }
+        is_left |= store.has_work() && store.relocation()?.is_none_or(|id| id == record.id);
     }
-    Ok(())
+    if !is_left {
+        return Ok(());
+    }
+    let mut stores = Stores::open(record, false)?;
+    clean_up(&stores, record)?;
+    stores.leave()
 }
 
 /// Finds out, changing nothing, what would keep a session from beginning: a store that is missing, is another one, or

@@ -1,7 +1,7 @@
 //! What the contents of two stores mean for one package. Pure: it looks at what was found, and decides.
 
 use super::store::At;
-use crate::platform::FileId;
+use crate::platform::{Destination, FileId};
 
 /// How a package stands between the store it comes from and the store it goes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,23 +28,22 @@ pub enum Standing {
 
 /// Judges a package by what stands at its name where it comes from and where it goes.
 ///
-/// `stores` are the roots of all stores that take part: a link into one of them is one of a relocation's.
+/// `stores` are the roots of all stores that take part: a link into one of them, where the package goes, is one of a
+/// relocation's, and may be replaced.
 pub fn judge(from: At, to: At, stores: &[FileId]) -> Standing {
-    let ours = |within: FileId| stores.contains(&within);
+    let ours = |led: &Destination| stores.contains(&led.within);
     match (to, from) {
         (At::Absent, At::Directory(_)) => Standing::Unlinked,
-        (At::Link { to, .. }, At::Directory(original)) if to == original => Standing::Linked,
+        (At::Link(led), At::Directory(original)) if led.to == original => Standing::Linked,
         (At::LinkToNowhere, At::Directory(_)) => Standing::WronglyLinked,
-        (At::Link { within, .. }, At::Directory(_)) if ours(within) => Standing::WronglyLinked,
-        (At::Link { .. } | At::Other, At::Directory(_)) => Standing::InTheWay,
+        (At::Link(led), At::Directory(_)) if ours(&led) => Standing::WronglyLinked,
+        (At::Link(_) | At::Other, At::Directory(_)) => Standing::InTheWay,
         (At::Directory(_), At::Absent) => Standing::Moved,
-        (At::Directory(copy), At::Link { to, .. }) if to == copy => Standing::Moved,
+        (At::Directory(copy), At::Link(led)) if led.to == copy => Standing::Moved,
         (At::Directory(_), At::Directory(_)) => Standing::Both,
         (At::Directory(_), At::LinkToNowhere | At::Other) => Standing::InTheWayBehind,
-        (At::Absent | At::LinkToNowhere, At::Absent) => Standing::Missing,
-        // Two links that lead to one another.
-        (At::LinkToNowhere, At::LinkToNowhere) => Standing::Missing,
-        (_, At::Absent | At::LinkToNowhere | At::Link { .. } | At::Other) => Standing::NotOurs,
+        (At::Absent | At::LinkToNowhere, At::Absent | At::LinkToNowhere) => Standing::Missing,
+        (_, At::Absent | At::LinkToNowhere | At::Link(_) | At::Other) => Standing::NotOurs,
     }
 }
 
@@ -62,7 +61,8 @@ mod tests {
     #[test]
     fn every_row_of_the_table() {
         let dir = At::Directory;
-        let link = |to, within| At::Link { to, within };
+        let named = |to, within, same_name| At::Link(Destination { to, within, same_name });
+        let link = |to, within| named(to, within, true);
         for (to, from, standing) in [
             (At::Absent, dir(ORIGINAL), Standing::Unlinked),
             (link(ORIGINAL, FROM), dir(ORIGINAL), Standing::Linked),
@@ -77,12 +77,15 @@ mod tests {
             (At::LinkToNowhere, At::Absent, Standing::Missing),
             (At::LinkToNowhere, At::LinkToNowhere, Standing::Missing),
             (link(OTHER, ELSEWHERE), dir(ORIGINAL), Standing::InTheWay),
+            (named(OTHER, FROM, false), dir(ORIGINAL), Standing::WronglyLinked),
+            (named(OTHER, ELSEWHERE, false), dir(ORIGINAL), Standing::InTheWay),
+            (named(ORIGINAL, FROM, false), dir(ORIGINAL), Standing::Linked),
             (At::Other, dir(ORIGINAL), Standing::InTheWay),
             (dir(COPY), At::LinkToNowhere, Standing::InTheWayBehind),
             (dir(COPY), At::Other, Standing::InTheWayBehind),
             (At::Absent, link(OTHER, ELSEWHERE), Standing::NotOurs),
             (dir(COPY), link(OTHER, ELSEWHERE), Standing::NotOurs),
-            (At::Absent, At::LinkToNowhere, Standing::NotOurs),
+            (At::Absent, At::LinkToNowhere, Standing::Missing),
             (At::Absent, At::Other, Standing::NotOurs),
             (At::Other, At::Absent, Standing::NotOurs),
             (link(OTHER, ELSEWHERE), At::Absent, Standing::NotOurs),

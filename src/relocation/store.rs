@@ -21,7 +21,7 @@ use super::error::Error;
 use super::package::PackageName;
 use super::transfer::remove_tree;
 use crate::platform::{
-    self, Dir, FileFlags, FileId, FileKind, FlagSupport, Kept, Metadata, MetadataError, Property,
+    self, Destination, Dir, FileFlags, FileId, FileKind, FlagSupport, Kept, Metadata, MetadataError, Property,
 };
 
 /// The folder in a store where smpctl works.
@@ -66,12 +66,7 @@ pub enum At {
     /// A link that leads to no directory.
     LinkToNowhere,
     /// A link to a directory, which stands in another.
-    Link {
-        /// Where it leads.
-        to: FileId,
-        /// The directory in which that stands.
-        within: FileId,
-    },
+    Link(Destination),
     /// Something else: a file, say.
     Other,
 }
@@ -142,10 +137,7 @@ impl Store {
             None => At::Absent,
             Some(stat) => match stat.kind {
                 FileKind::Directory => At::Directory(stat.id),
-                FileKind::Link => match self.root.follow(name)? {
-                    None => At::LinkToNowhere,
-                    Some((to, within)) => At::Link { to, within },
-                },
+                FileKind::Link => self.root.follow(name)?.map_or(At::LinkToNowhere, At::Link),
                 _ => At::Other,
             },
         })
@@ -155,7 +147,8 @@ impl Store {
     pub fn package_names(&self) -> io::Result<Vec<PackageName>> {
         let mut names: Vec<_> =
             self.root.entries()?.iter().filter_map(|name| PackageName::of(name)).collect();
-        names.sort();
+        // Two spellings of one GUID are one name; which comes first is to be the same each time.
+        names.sort_by(|one, other| one.cmp(other).then_with(|| one.as_str().cmp(other.as_str())));
         Ok(names)
     }
 
@@ -300,7 +293,7 @@ impl Work {
 
     /// Makes `peer-N` a link to the other store.
     pub fn set_peer(&self, peer: &OsStr, store: &Store) -> io::Result<()> {
-        if self.dir.follow(peer)?.is_some_and(|(to, _)| to == store.id) {
+        if self.dir.follow(peer)?.is_some_and(|destination| destination.to == store.id) {
             return Ok(());
         }
         self.discard(peer)?;

@@ -273,7 +273,7 @@ fn classify(root: &Dir, name: &OsStr, stores: &[FileId]) -> io::Result<Class> {
         None => Class::Gone,
         Some(FileKind::Directory) => Class::Package,
         Some(FileKind::Link) => match root.follow(name) {
-            Ok(Some((_, within))) if stores.contains(&within) => Class::RelocationLink,
+            Ok(Some(led)) if led.same_name && stores.contains(&led.within) => Class::RelocationLink,
             // A link that leads nowhere, or where this account may not go, is a location of its own as well.
             _ => Class::CustomLocation,
         },

@@ -10,14 +10,12 @@
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::io;
-use std::path::PathBuf;
 
 use super::package::PackageName;
 use super::reason::Reason;
-use super::store::{Store, Work, peer_link};
-use super::transfer::remove_superseded;
+use super::store::{At, Store, Work, peer_link};
 use super::turns::Turns;
-use crate::platform::{self, Copier, Dir, FileKind, FlagSupport, Kept, Property, Stat};
+use crate::platform::{self, Copier, Dir, FileKind, FileTime, FlagSupport, Kept, Property, Stat};
 
 /// A store that packages come from, and one that they go to.
 #[derive(Debug)]
@@ -130,7 +128,7 @@ impl<'a> Pair<'a> {
         // The link keeps the package's time until that has been given back; see `finish_times`.
         self.to_work.staging.set_link_times(name, &before)?;
         self.to_work.staging.rename(name, &self.to.root, name)?;
-        match self.from.root.exchange(name, &self.to.root, name) {
+        match movable(&self.from.root, name, || self.from.root.exchange(name, &self.to.root, name)) {
             Ok(()) => {}
             Err(error) => {
                 self.link(package)?;
@@ -140,11 +138,11 @@ impl<'a> Pair<'a> {
                 });
             }
         }
-        if self.from.root.stat_entry(name)?.is_none_or(|stat| stat.kind != FileKind::Link) {
+        let Some(link) = self.from.root.stat_entry(name)?.filter(|stat| stat.kind == FileKind::Link) else {
             self.from.root.exchange(name, &self.to.root, name)?;
             return Err(InPlace::InTheWay);
-        }
-        Ok(restore_times(&self.to.root, name, &before)?)
+        };
+        Ok(restore_times(&self.to.root, name, &before, link.changed)?)
     }
 
     /// Gives a package that stands `there` its time back, if an attempt was killed between renaming it, which changed
@@ -156,9 +154,8 @@ impl<'a> Pair<'a> {
         };
         let moved = there.root.stat_entry(name)?.filter(|stat| stat.kind == FileKind::Directory);
         let Some(moved) = moved else { return Ok(()) };
-        // Both were renamed at the same time. Later somebody else has changed the package.
-        let at_once = (moved.modified.seconds - link.changed.seconds).abs() <= 1;
-        if !at_once || here.root.read_link(name)? != peer_link(&self.peer, package) {
+        // Both were renamed at the same time. What is later is a change by another process.
+        if !moved.modified.is_about(link.changed) || here.root.read_link(name)? != peer_link(&self.peer, package) {
             return Ok(());
         }
         restore_earlier_times(&there.root, name, &link)
@@ -167,14 +164,15 @@ impl<'a> Pair<'a> {
     fn move_in_place_in_steps(&self, package: &PackageName, before: &Stat) -> Result<(), InPlace> {
         let name = package.as_os_str();
         self.remove_link(&self.to.root, name)?;
-        if let Err(error) = self.from.root.rename_new(name, &self.to.root, name) {
+        let renamed = movable(&self.from.root, name, || self.from.root.rename_new(name, &self.to.root, name));
+        if let Err(error) = renamed {
             self.link(package)?;
             return Err(match error.kind() {
                 io::ErrorKind::CrossesDevices => InPlace::OtherVolume,
                 _ => InPlace::Io(error),
             });
         }
-        restore_times(&self.to.root, name, before)?;
+        restore_times(&self.to.root, name, before, now())?;
         Ok(self.from.root.create_link(self.to.package_path(package).as_os_str(), name)?)
     }
 
@@ -186,20 +184,21 @@ impl<'a> Pair<'a> {
             return Err(taken());
         }
         if self.exchange {
-            staging.exchange(name, root, name)?;
-            // What came out must be the link. If somebody has put something else there, it goes back.
+            movable(staging, name, || staging.exchange(name, root, name))?;
+            // What came out must be the link. If another process has put something else there, it goes back.
+            let link = staging.stat_entry(name)?;
             if let Err(error) = self.remove_link(staging, name) {
                 staging.exchange(name, root, name)?;
                 return Err(error);
             }
-            return restore_times(root, name, original);
+            return restore_times(root, name, original, link.map_or_else(now, |link| link.changed));
         }
         self.remove_link(root, name)?;
-        staging.rename_new(name, root, name).inspect_err(|_| {
+        movable(staging, name, || staging.rename_new(name, root, name)).inspect_err(|_| {
             // The link is the way to the original; if this fails too, the next attempt makes it.
             let _ = self.link(package);
         })?;
-        restore_times(root, name, original)
+        restore_times(root, name, original, now())
     }
 
     /// Takes a copy out of its place again: the link is back, and the copy in staging.
@@ -209,56 +208,61 @@ impl<'a> Pair<'a> {
         self.to_work.discard(name)?;
         if self.exchange {
             staging.create_link(text.as_os_str(), name)?;
-            return staging.exchange(name, root, name);
+            return movable(root, name, || staging.exchange(name, root, name));
         }
-        root.rename_new(name, staging, name)?;
+        movable(root, name, || root.rename_new(name, staging, name))?;
         root.create_link(text.as_os_str(), name)
     }
 
-    /// Puts the original aside; its old path becomes a link to the new one.
-    pub fn retire(&self, package: &PackageName) -> io::Result<()> {
+    /// Puts the original aside; its old path becomes a link to the new one. Returns what its directory was before.
+    pub fn retire(&self, package: &PackageName) -> io::Result<Stat> {
         let (name, text) = (package.as_os_str(), self.to.package_path(package));
         let (root, retired) = (&self.from.root, &self.from_work.retired);
+        let before = root.stat_entry(name)?.ok_or(io::ErrorKind::NotFound)?;
         if self.exchange {
             retired.create_link(text.as_os_str(), name)?;
-            return match root.exchange(name, retired, name) {
-                Ok(()) => Ok(()),
+            return match movable(root, name, || root.exchange(name, retired, name)) {
+                Ok(()) => Ok(before),
                 Err(error) => {
                     self.remove_link(retired, name)?;
                     Err(error)
                 }
             };
         }
-        root.rename_new(name, retired, name)?;
-        root.create_link(text.as_os_str(), name).or_else(|error| {
-            retired.rename_new(name, root, name)?;
-            Err(error)
-        })
+        movable(root, name, || root.rename_new(name, retired, name))?;
+        match root.create_link(text.as_os_str(), name) {
+            Ok(()) => Ok(before),
+            Err(error) => {
+                movable(retired, name, || retired.rename_new(name, root, name))?;
+                Err(error)
+            }
+        }
     }
 
-    /// Puts a retired original back in its place; `original` says when it was modified.
+    /// Puts a retired original back in its place; `original` is what it was before.
     pub fn unretire(&self, package: &PackageName, original: &Stat) -> io::Result<()> {
         let name = package.as_os_str();
         let (root, retired) = (&self.from.root, &self.from_work.retired);
+        let back = || movable(retired, name, || retired.rename_new(name, root, name));
         match root.stat_entry(name)? {
-            None => retired.rename_new(name, root, name)?,
+            None => back()?,
             Some(stat) if stat.kind != FileKind::Link => return Err(io::ErrorKind::AlreadyExists.into()),
             Some(_) if self.exchange => {
-                root.exchange(name, retired, name)?;
+                movable(retired, name, || root.exchange(name, retired, name))?;
                 self.remove_link(retired, name)?;
             }
             Some(_) => {
                 self.remove_link(root, name)?;
-                retired.rename_new(name, root, name)?;
+                back()?;
             }
         }
-        restore_times(root, name, original)
+        restore_times(root, name, original, now())
     }
 
     /// Gives a retired original up: from here on it may be incomplete.
     pub fn give_up(&self, package: &PackageName) -> io::Result<()> {
-        let name = package.as_os_str();
-        self.from_work.retired.rename_new(name, &self.from_work.deleting, name)
+        let (name, retired) = (package.as_os_str(), &self.from_work.retired);
+        movable(retired, name, || retired.rename_new(name, &self.from_work.deleting, name))
     }
 
     /// Makes the names that `retire`, `unretire` and `give_up` changed durable.
@@ -283,10 +287,23 @@ impl<'a> Pair<'a> {
         }
     }
 
+    /// Removes a link in one store that leads nowhere, if it is one that a relocation makes for a package of the other.
+    pub fn remove_own_link(&self, store: &Store, other: &Store, package: &PackageName) -> io::Result<()> {
+        let name = package.as_os_str();
+        if store.at(package)? != At::LinkToNowhere {
+            return Ok(());
+        }
+        let text = store.root.read_link(name)?;
+        if text == other.package_path(package) || text == peer_link(&self.peer, package) {
+            self.remove_link(&store.root, name)?;
+        }
+        Ok(())
+    }
+
     /// Whether the package is still linked from where it goes: it may be long since that was found.
     fn is_linked(&self, name: &OsStr, original: &Stat) -> io::Result<bool> {
         let is_link = self.to.root.stat_entry(name)?.is_some_and(|stat| stat.kind == FileKind::Link);
-        Ok(is_link && self.to.root.follow(name)?.is_some_and(|(to, _)| to == original.id))
+        Ok(is_link && self.to.root.follow(name)?.is_some_and(|led| led.to == original.id))
     }
 }
 
@@ -294,19 +311,42 @@ fn taken() -> io::Error {
     io::Error::new(io::ErrorKind::AlreadyExists, "something else has taken its place")
 }
 
-/// Gives a package's own directory its times back, if moving it has changed them.
-pub fn restore_times(root: &Dir, name: &OsStr, original: &Stat) -> io::Result<()> {
+/// Does what gives the directory `name` of `parent` another parent, also where an ordinary account may not do that only
+/// because its own directory is closed for writing: `..` is in it.
+fn movable(parent: &Dir, name: &OsStr, work: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    let error = match work() {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied && !platform::is_administrator() => error,
+        other => return other,
+    };
+    let dir = parent.open_dir(name)?;
+    let stat = dir.stat()?;
+    if !dir.make_movable(&stat)? {
+        return Err(error);
+    }
+    let outcome = work();
+    dir.set_mode(&stat)?;
+    outcome
+}
+
+fn now() -> FileTime {
+    FileTime::before_now(std::time::Duration::ZERO)
+}
+
+/// Gives a package's own directory its times back, if moving it at the time `moved` has changed them. A later change is
+/// that of another process, and counts.
+fn restore_times(root: &Dir, name: &OsStr, original: &Stat, moved: FileTime) -> io::Result<()> {
     let dir = root.open_dir(name)?;
     let now = dir.stat()?;
+    let modified = if now.modified.is_about(moved) { original.modified } else { now.modified };
     // Windows gives what gets a name the time of creation of what had it a moment ago.
-    let same = (now.modified, now.created) == (original.modified, original.created);
-    if same { Ok(()) } else { dir.set_times(original) }
+    let same = (now.modified, now.created) == (modified, original.created);
+    if same { Ok(()) } else { dir.set_times(&Stat { modified, ..*original }) }
 }
 
 /// The same where either may be the one that was changed by moving: the earlier is the right one.
 pub fn restore_earlier_times(root: &Dir, name: &OsStr, other: &Stat) -> io::Result<()> {
     match root.stat_entry(name)? {
-        Some(stat) if other.modified < stat.modified => restore_times(root, name, other),
+        Some(stat) if other.modified < stat.modified => restore_times(root, name, other, stat.modified),
         _ => Ok(()),
     }
 }
@@ -351,9 +391,4 @@ fn can_exchange(work: &Work) -> io::Result<bool> {
         }
         Err(error) => Err(error),
     }
-}
-
-/// Removes a given-up original for good, but for what its copy, in `copy`, does not have; says what that is.
-pub fn delete(work: &Work, name: &OsStr, copy: &Dir, has_times: bool) -> io::Result<Option<PathBuf>> {
-    remove_superseded(&work.deleting, name, copy, has_times)
 }

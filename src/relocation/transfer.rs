@@ -14,7 +14,9 @@ use super::progress::{Observer, StopRequest, Update};
 use super::rate::RateLimit;
 use super::reason::Reason;
 use super::turns::Turns;
-use crate::platform::{self, Copier, Dir, FileFlags, FileId, FileKind, Kept, Metadata, Stat, Steps};
+use crate::platform::{
+    self, Copier, Dir, FileFlags, FileId, FileKind, FileTime, Kept, Metadata, Stat, Steps,
+};
 
 /// From this size on a file is read in long runs, which two at once may break up, in bytes.
 const LARGE: u64 = 8 << 20;
@@ -247,27 +249,35 @@ fn descend<'a>(root: &Dir, path: &'a Path) -> io::Result<(Option<Dir>, &'a OsStr
 
 /// Removes a directory with all below it, never following a link and never leaving its volume.
 pub fn remove_tree(parent: &Dir, name: &OsStr) -> io::Result<()> {
-    let removal = Removal { device: parent.stat()?.id.device, has_times: false };
-    removal.tree(parent, name, None, &PathBuf::new()).map(drop)
+    let removal = Removal { device: parent.stat()?.id.device, has_times: false, copied: None };
+    removal.tree(parent, name, Superseded::Always, &PathBuf::new())?;
+    parent.remove_dir(name)
 }
 
-/// The same, but what the directory of the same name in `copy` does not have stays, with the directories it is in: it
-/// was put there later, by somebody who still works in the original. Says what that is.
+/// The same for an original whose copy is in `copy`: what is not superseded by that stays, with the directories it is in,
+/// for a process has put it there or changed it since. Returns the first of it.
 ///
 /// `has_times` says that the copy was given the original's times: what has been written to since is later, and stays.
+/// What has not changed since the copy was begun, at `copied`, is in the copy, or has been removed from that on purpose.
 pub fn remove_superseded(
     parent: &Dir,
     name: &OsStr,
     copy: &Dir,
     has_times: bool,
+    copied: Option<FileTime>,
 ) -> io::Result<Option<PathBuf>> {
-    let removal = Removal { device: parent.stat()?.id.device, has_times };
-    removal.tree(parent, name, Some(copy), &PathBuf::new())
+    let removal = Removal { device: parent.stat()?.id.device, has_times, copied };
+    let stays = removal.tree(parent, name, Superseded::By(copy), &PathBuf::new())?;
+    if stays.is_none() {
+        parent.remove_dir(name)?;
+    }
+    Ok(stays)
 }
 
 struct Removal {
     device: u64,
     has_times: bool,
+    copied: Option<FileTime>,
 }
 
 /// What is left of a name.
@@ -275,16 +285,27 @@ enum Left {
     Nothing,
     /// The copy does not have it as it is.
     Newer(OsString),
-    Directory(OsString),
+    /// A directory; `true` if it may go once it is empty.
+    Directory(OsString, bool),
+}
+
+/// When an entry may be removed.
+#[derive(Clone, Copy)]
+enum Superseded<'a> {
+    Always,
+    /// If it is old, or the copy's directory has it or a later one.
+    By(&'a Dir),
+    /// If it is old: the copy does not even have the directory any more.
+    IfOld,
 }
 
 impl Removal {
-    /// Removes the directory `name` of `parent`; returns the first thing that stayed, `path` being the directory's own.
+    /// Empties the directory `name` of `parent`; returns the first thing that stayed, `path` being the directory's own.
     fn tree(
         &self,
         parent: &Dir,
         name: &OsStr,
-        copy: Option<&Dir>,
+        how: Superseded<'_>,
         path: &Path,
     ) -> io::Result<Option<PathBuf>> {
         let dir = parent.open_dir(name)?;
@@ -296,40 +317,69 @@ impl Removal {
         if stat.mode & 0o300 != 0o300 && !platform::is_administrator() {
             dir.make_writable(&stat)?;
         }
-        let copy = copy.map(|copy| copy.open_dir(name)).transpose()?;
+        let copy = match how {
+            Superseded::By(copy) => match copy.open_dir(name) {
+                // It has been removed from the copy.
+                Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                    None
+                }
+                other => Some(other?),
+            },
+            _ => None,
+        };
+        let how = match (how, &copy) {
+            (Superseded::Always, _) => Superseded::Always,
+            (_, Some(copy)) => Superseded::By(copy),
+            (_, None) => Superseded::IfOld,
+        };
         let mut stays = None;
-        for left in try_each(dir.entries()?, |name| self.entry(&dir, name, copy.as_ref()))? {
+        for left in try_each(dir.entries()?, |name| self.entry(&dir, name, how))? {
             let stayed = match left {
                 Left::Nothing => None,
                 Left::Newer(name) => Some(path.join(name)),
-                Left::Directory(name) => self.tree(&dir, &name, copy.as_ref(), &path.join(&name))?,
+                Left::Directory(name, may_go) => {
+                    let path = path.join(&name);
+                    let stayed = self.tree(&dir, &name, how, &path)?;
+                    if stayed.is_none() && may_go {
+                        dir.remove_dir(&name)?;
+                    }
+                    stayed.or((!may_go).then_some(path))
+                }
             };
             stays = stays.or(stayed);
-        }
-        if stays.is_none() {
-            parent.remove_dir(name)?;
         }
         Ok(stays)
     }
 
-    /// Removes what has this name, unless it is a directory or the copy has nothing that supersedes it.
-    fn entry(&self, dir: &Dir, name: OsString, copy: Option<&Dir>) -> io::Result<Left> {
+    /// Removes what has this name, unless it is a directory or not superseded.
+    fn entry(&self, dir: &Dir, name: OsString, how: Superseded<'_>) -> io::Result<Left> {
         let Some(stat) = dir.stat_entry(&name)? else { return Ok(Left::Nothing) };
         if stat.id.device != self.device || stat.mount_root {
             return Err(io::Error::other("something is mounted in it"));
         }
-        let superseded = match copy {
-            None => true,
-            Some(copy) => copy.stat_entry(&name)?.is_some_and(|new| self.supersedes(&new, &stat)),
+        let superseded = match how {
+            Superseded::Always => true,
+            Superseded::By(copy) => {
+                self.is_old(&stat) || copy.stat_entry(&name)?.is_some_and(|new| self.supersedes(&new, &stat))
+            }
+            Superseded::IfOld => self.is_old(&stat),
         };
+        if stat.kind == FileKind::Directory {
+            return Ok(Left::Directory(name, superseded));
+        }
         if !superseded {
             return Ok(Left::Newer(name));
         }
-        if stat.kind == FileKind::Directory {
-            return Ok(Left::Directory(name));
-        }
         dir.remove_file(&name)?;
         Ok(Left::Nothing)
+    }
+
+    /// Whether an entry has not changed since its copy was begun.
+    ///
+    /// Removing another name of a file changes its time of change, so that for one with several names the content counts.
+    fn is_old(&self, stat: &Stat) -> bool {
+        let changed = if stat.links > 1 && stat.kind != FileKind::Directory { stat.modified } else { stat.changed };
+        self.copied.is_some_and(|copied| changed < copied)
     }
 
     /// Whether what the copy has is the old entry, or later than it.
@@ -498,7 +548,7 @@ mod tests {
         }
         fs::write(many.join("later"), "later").unwrap();
         let (from, staging, name) = (&bench.from, &bench.staging, OsStr::new(NAME));
-        let left = pool.install(|| remove_superseded(from, name, staging, false)).unwrap();
+        let left = pool.install(|| remove_superseded(from, name, staging, false, None)).unwrap();
         assert_eq!(left, Some(Path::new("cache").join("many").join("later")));
         assert_eq!(fs::read_dir(&many).unwrap().count(), 1);
         pool.install(|| remove_tree(staging, name)).unwrap();

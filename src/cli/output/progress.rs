@@ -347,6 +347,7 @@ pub fn phase_name(phase: Phase) -> &'static str {
         Phase::Linking => "linking packages",
         Phase::Moving => "moving packages",
         Phase::CleaningUp => "removing what is no longer needed",
+        Phase::WaitingForReaders => "waiting for processes to leave replaced originals",
     }
 }
 

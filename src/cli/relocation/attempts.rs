@@ -19,6 +19,7 @@ use crate::cli::output::progress::{self, Progress, Published};
 use crate::cli::output::{Render, Style, countdown, units};
 use crate::platform::{self, Property, Urgency};
 use crate::relocation::attempt::{self, Method, OnDuplicate, Options};
+use crate::relocation::deletions::READERS;
 use crate::relocation::history::{Direction, FailureRecord, Record};
 use crate::relocation::package::PackageName;
 use crate::relocation::progress::Phase;
@@ -58,6 +59,10 @@ pub struct AttemptArgs {
     /// Copy no faster than this, in bytes a second: `50MiB`, say
     #[arg(long, value_name = "RATE", env = "SMPCTL_LIMIT_RATE", value_parser = rate)]
     pub limit_rate: Option<u64>,
+    /// How long to wait for processes that are still in a package's replaced original before its files are removed, in
+    /// seconds [default: 60]
+    #[arg(long, value_name = "SECONDS", env = "SMPCTL_WAIT_FOR_READERS", value_parser = clap::value_parser!(u32).range(0..=86_400))]
+    pub wait_for_readers: Option<u32>,
     #[command(flatten)]
     pub sharing: super::sharing::SharingArgs,
     /// Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is
@@ -100,8 +105,9 @@ impl From<LossyArg> for Property {
 
 impl AttemptArgs {
     /// The options that the environment may give too: whether they are given, the variable, and the option.
-    pub fn of_environment(&self) -> [(bool, &'static str, &'static str); 2] {
+    pub fn of_environment(&self) -> [(bool, &'static str, &'static str); 3] {
         [
+            (self.wait_for_readers.is_some(), "SMPCTL_WAIT_FOR_READERS", "--wait-for-readers"),
             (self.threads.is_some(), "SMPCTL_THREADS", "--threads"),
             (self.limit_rate.is_some(), "SMPCTL_LIMIT_RATE", "--limit-rate"),
         ]
@@ -174,6 +180,10 @@ pub struct Summary {
     custom_location: Vec<PackageName>,
     staying: Vec<PackageName>,
     duplicates: Vec<PathBuf>,
+    /// Packages that were found to have been removed by other processes.
+    gone: Vec<PackageName>,
+    /// Packages whose link at the old path stays.
+    needed_links: Vec<PackageName>,
     #[serde(skip)]
     advice: Vec<String>,
 }
@@ -239,6 +249,8 @@ impl Render for Summary {
                 &self.staying,
                 "stays: nothing says that it came from the old store; `smpctl relocation revert --all` brings it too",
             ),
+            (&self.gone, "gone: neither store has it any more, so another process has removed it"),
+            (&self.needed_links, "its old path stays, as a link: another link in the old store leads through it"),
         ] {
             for package in packages {
                 text.push_str(&style.hanging("  ", 2, &format!("{package}: {what}")));
@@ -353,6 +365,8 @@ pub fn make(app: &App, mut record: Record, args: &AttemptArgs, series: Series, s
     record.lossy.extend(args.lossy.iter().copied().map(Property::from));
     record.lossy.extend(&settings.lossy);
     let threads = settings.threads(args.threads);
+    let readers = args.wait_for_readers.or(settings.wait_for_readers_seconds);
+    let readers = readers.map_or(READERS, |seconds| Duration::from_secs(seconds.into()));
     let mut session = Session::begin(&history, record)?;
     let lighthouse = Lighthouse::light(session.record.id);
     let _awake = platform::KeepAwake::begin();
@@ -377,6 +391,7 @@ pub fn make(app: &App, mut record: Record, args: &AttemptArgs, series: Series, s
             limit: limit.as_ref(),
             sharing: &sharing,
             sizes,
+            readers,
         };
         let began = Instant::now();
         let outcome = session.attempt(&options, series.automatic);
@@ -422,10 +437,19 @@ pub fn make(app: &App, mut record: Record, args: &AttemptArgs, series: Series, s
     } else if outcome.out_of_time {
         advice.push("The time to stop has come. Go on with `smpctl relocation retry`, or undo with `smpctl relocation revert`.".to_owned());
     } else if !outcome.failures.is_empty() {
-        advice.push(format!(
-            "Every package is reachable under {}. Mend the reasons above, then `smpctl relocation retry`.",
-            if reverting { "both paths" } else { "the new path" }
-        ));
+        let path = record.target().display();
+        advice.push(match outcome.unreachable.as_slice() {
+            [] => format!(
+                "Every package is reachable in '{path}'. Fix the reasons above, then `smpctl relocation retry`."
+            ),
+            [one] => format!(
+                "{one} cannot be reached in '{path}'. Fix the reasons above, then `smpctl relocation retry`."
+            ),
+            [first, others @ ..] => format!(
+                "{first} and {} more cannot be reached in '{path}'. Fix the reasons above, then `smpctl relocation retry`.",
+                others.len()
+            ),
+        });
     } else if outcome.complete && !reverting {
         advice.push("Undo with `smpctl relocation revert`.".to_owned());
     }
@@ -442,12 +466,19 @@ pub fn make(app: &App, mut record: Record, args: &AttemptArgs, series: Series, s
         custom_location: outcome.custom,
         staying: outcome.staying,
         duplicates: outcome.duplicates,
+        gone: outcome.gone,
+        needed_links: outcome.needed_links,
         advice,
     };
+    for (package, process) in &outcome.disturbed {
+        app.warn(&format!(
+            "the original of {package} was removed while {process} was still in it; `--wait-for-readers` waits longer"
+        ));
+    }
     app.print(&summary)?;
     let code = if outcome.stopped {
         ExitCode::Interrupted
-    } else if !outcome.complete || !summary.staying.is_empty() {
+    } else if !outcome.complete || !summary.staying.is_empty() || !summary.gone.is_empty() {
         ExitCode::Warning
     } else {
         ExitCode::Done

@@ -14,7 +14,7 @@ use rustix::fs::{
 use rustix::io::Errno;
 
 use super::super::fault::point;
-use super::super::{FileId, FileKind, FileTime, Stat, VolumeSpace};
+use super::super::{Destination, FileId, FileKind, FileTime, Stat, VolumeSpace};
 use super::acl;
 
 /// Extended attributes, ACLs among them, sorted by name.
@@ -72,18 +72,41 @@ impl Dir {
         }
     }
 
-    /// Which directory an entry leads to, following links, and which directory that one stands in; `None` if
-    /// it leads nowhere: dangling, in a circle, or to something that is no directory.
-    pub fn follow(&self, name: &OsStr) -> io::Result<Option<(FileId, FileId)>> {
+    /// When this directory was made, where its file system remembers that and nothing can set it.
+    pub fn born(&self) -> io::Result<Option<FileTime>> {
+        let statx = fs::statx(&self.fd, c"", AtFlags::EMPTY_PATH, StatxFlags::BTIME)?;
+        let known = statx.stx_mask & StatxFlags::BTIME.bits() != 0 && statx.stx_btime.tv_sec != 0;
+        let time = FileTime { seconds: statx.stx_btime.tv_sec, nanoseconds: statx.stx_btime.tv_nsec };
+        Ok(known.then_some(time))
+    }
+
+    /// Where an entry leads, following links; `None` if that is nowhere: dangling, in a circle, or to something that
+    /// is no directory.
+    pub fn follow(&self, name: &OsStr) -> io::Result<Option<Destination>> {
         let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let end = match fs::openat(&self.fd, name, flags, Mode::empty()) {
-            Ok(end) => end,
+            Ok(end) => Self { fd: end },
             Err(Errno::NOENT | Errno::LOOP | Errno::NOTDIR) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
-        let id = to_stat(&fs::statx(&end, c"", AtFlags::EMPTY_PATH, StatxFlags::BASIC_STATS)?).id;
-        let parent = to_stat(&fs::statx(&end, c"..", AtFlags::empty(), StatxFlags::BASIC_STATS)?).id;
-        Ok(Some((id, parent)))
+        let to = end.stat()?.id;
+        // What this account may not enter has no `..` for it, but a path.
+        let parent = match fs::openat(&end.fd, c"..", flags, Mode::empty()) {
+            Ok(parent) => parent,
+            Err(Errno::ACCESS) => {
+                let path = end.path()?;
+                fs::open(path.parent().unwrap_or(&path), flags, Mode::empty())?
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let parent = Self { fd: parent };
+        let has_it = |name: &OsStr| parent.stat_entry(name).map(|stat| stat.is_some_and(|stat| stat.id == to));
+        // The usual spelling is asked for first: a path has to be put together.
+        let same_name = has_it(name)? || {
+            let path = end.path()?;
+            path.file_name().is_some_and(|own| own.eq_ignore_ascii_case(name))
+        };
+        Ok(Some(Destination { to, within: parent.stat()?.id, same_name }))
     }
 
     /// The text of a link.
@@ -285,6 +308,22 @@ impl Dir {
         self.remove_acls()?;
         point("fchmod")?;
         Ok(fs::fchmod(&self.fd, Mode::from_raw_mode(if others_may_pass { 0o711 } else { 0o700 }))?)
+    }
+
+    /// Lets this account give this directory another parent, if it may not because the directory is its own and closed for
+    /// writing; `false` where that is not the reason. [`Self::set_mode`] undoes it.
+    pub fn make_movable(&self, stat: &Stat) -> io::Result<bool> {
+        let own = stat.uid == super::effective_user() && stat.mode & 0o200 == 0;
+        if own && !super::is_administrator() {
+            self.make_writable(stat)?;
+        }
+        Ok(own)
+    }
+
+    /// Gives this directory the mode of `stat`.
+    pub fn set_mode(&self, stat: &Stat) -> io::Result<()> {
+        point("fchmod")?;
+        Ok(fs::fchmod(&self.fd, Mode::from_raw_mode(stat.mode))?)
     }
 
     /// Lets this account remove what is in this directory, which belongs to it.

@@ -1,12 +1,13 @@
 //! Who works in a directory.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::num::NonZero;
 use std::path::Path;
 
+use super::super::Inhabited;
 use super::processes::processes;
 
 /// The inode of the namespace that every process of the machine is seen from (`PROC_PID_INIT_INO` in the kernel's
@@ -16,8 +17,7 @@ const NAMESPACE_OF_ALL: &str = "pid:[4026531836]";
 /// The machine's first process.
 const INIT: i32 = 1;
 
-/// How many threads there may be for each processor that run or wait for it. Where there are more, one of them may have
-/// waited for long on its way to a directory.
+/// How many threads there may be for each processor that run or wait for it.
 const CROWD: usize = 8;
 
 /// Those who serve files from within the kernel: which directories they use, nobody can see.
@@ -26,65 +26,81 @@ const UNSEEN: [&str; 2] = ["nfsd", "ksmbd"];
 /// How often a process is looked at that opens and closes what it has faster than it can be read.
 const LOOKS: usize = 8;
 
-/// Which of the directories `folder/NAME` are known to be nobody's: no other process is in one, or has it or a directory
-/// below it open. `None` where that cannot be told: this account does not see what others have open, the kernel itself
-/// serves files, or the machine is so busy that somebody may still be on the way.
+/// Which of the directories `folder/NAME` other processes use: they are in the directory, or have it or a directory below
+/// it open.
 ///
-/// `folder` is the last component of the directory's parent; so that it is found where the same directory is mounted
+/// Whether those that are not seen in use are free is not known where this account does not see what others have open, the
+/// kernel itself serves files, or the machine is so busy that a process may still be on its way.
+///
+/// `folder` is the last component of the directories' parent; so that it is found where the same directory is mounted
 /// elsewhere for others, only the two components are compared. Descriptors on their way between two processes, or known
 /// to `io_uring` alone, are not seen.
-pub fn uninhabited(folder: &OsStr, names: &[&OsStr]) -> Option<HashSet<OsString>> {
+pub fn inhabited(folder: &OsStr, names: &[&OsStr]) -> Inhabited {
+    let seen = seen(folder, names);
+    Inhabited { all: seen.all && !crowded(), ..seen }
+}
+
+/// Whether so many threads wait for a processor that one of them may have waited for long on its way to a directory.
+pub fn crowded() -> bool {
     let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
-    if running(&fs::read_to_string("/proc/loadavg").ok()?)? > CROWD * processors {
-        return None;
-    }
-    seen_free(folder, names)
+    let running = fs::read_to_string("/proc/loadavg").ok().and_then(|load| running(&load));
+    running.is_none_or(|running| running > CROWD * processors)
 }
 
 /// The same, however busy the machine is.
-fn seen_free(folder: &OsStr, names: &[&OsStr]) -> Option<HashSet<OsString>> {
-    if !fs::read_link("/proc/self/ns/pid").is_ok_and(|namespace| namespace == Path::new(NAMESPACE_OF_ALL)) {
-        return None;
-    }
-    let mut free = names.iter().map(|name| (*name).to_owned()).collect();
+fn seen(folder: &OsStr, names: &[&OsStr]) -> Inhabited {
+    let all = fs::read_link("/proc/self/ns/pid").is_ok_and(|namespace| namespace == Path::new(NAMESPACE_OF_ALL));
+    let mut inhabited = Inhabited { by: HashMap::new(), all };
+    let names = names.iter().copied().collect();
     // Twice: what is opened while it is looked for may be missed once.
     for _ in 0..2 {
-        leave_out_inhabited(folder, &mut free)?;
+        inhabited.all &= look(folder, &names, &mut inhabited.by);
     }
-    Some(free)
+    inhabited
 }
 
-/// Looks once at all processes. `None` if one of them cannot be seen.
-fn leave_out_inhabited(folder: &OsStr, free: &mut HashSet<OsString>) -> Option<()> {
+/// Looks once at all processes, and returns whether all could be seen.
+fn look(folder: &OsStr, names: &HashSet<&OsStr>, inhabited: &mut HashMap<OsString, String>) -> bool {
     let own = std::process::id();
+    let mut all = true;
     for (pid, process) in processes() {
         if pid.unsigned_abs() == own {
             continue;
         }
         match held(&process) {
-            Ok(Some(held)) => held.iter().map(Path::new).for_each(|path| {
-                let mut components = path.components().map(|component| component.as_os_str());
-                while let Some(component) = components.next() {
-                    if component == folder
-                        && let Some(name) = components.next()
-                    {
-                        free.remove(name);
-                    }
+            Ok((held, complete)) => {
+                // Otherwise it never stood still.
+                all &= complete;
+                for name in held.iter().filter_map(|path| name_below(folder, Path::new(path), names)) {
+                    inhabited.entry(name.to_owned()).or_insert_with(|| {
+                        let program = fs::read_to_string(process.join("comm")).unwrap_or_default();
+                        format!("process {pid} ({})", program.trim_end())
+                    });
                 }
-            }),
-            // It never stood still.
-            Ok(None) => return None,
+            }
             Err(error) if has_ended(&error) => {}
             // It may have more rights than this account; it starts programs, and reads no packages.
             Err(_) if pid == INIT => {}
-            Err(_) => return None,
+            Err(_) => all = false,
         }
     }
-    Some(())
+    all
 }
 
-/// The paths that a process has open or is in; `None` if they changed whenever they were looked at.
-fn held(process: &Path) -> io::Result<Option<Vec<OsString>>> {
+/// The name that follows the folder in a path, if it is one of these.
+fn name_below<'a>(folder: &OsStr, path: &'a Path, names: &HashSet<&OsStr>) -> Option<&'a OsStr> {
+    let mut components = path.components().map(|component| component.as_os_str());
+    while let Some(component) = components.next() {
+        let next = components.clone().next();
+        if component == folder && next.is_some_and(|name| names.contains(name)) {
+            return next;
+        }
+    }
+    None
+}
+
+/// The paths that a process has open or is in, and whether those are all: not if they changed whenever they were looked at.
+fn held(process: &Path) -> io::Result<(Vec<OsString>, bool)> {
     let mut paths = Vec::new();
     for place in ["cwd", "root"] {
         match fs::read_link(process.join(place)) {
@@ -99,7 +115,10 @@ fn held(process: &Path) -> io::Result<Option<Vec<OsString>>> {
             match fs::read_link(entry?.path()) {
                 Ok(path) => open.push(path.into_os_string()),
                 // What was closed may have been opened again under a number that has been passed already.
-                Err(error) if has_ended(&error) => continue 'looks,
+                Err(error) if has_ended(&error) => {
+                    paths.append(&mut open);
+                    continue 'looks;
+                }
                 Err(error) => return Err(error),
             }
         }
@@ -107,9 +126,9 @@ fn held(process: &Path) -> io::Result<Option<Vec<OsString>>> {
             return Err(io::ErrorKind::Unsupported.into());
         }
         paths.extend(open);
-        return Ok(Some(paths));
+        return Ok((paths, true));
     }
-    Ok(None)
+    Ok((paths, false))
 }
 
 /// How many threads run or wait for a processor, according to `/proc/loadavg`.
@@ -145,16 +164,17 @@ mod tests {
             fs::create_dir_all(folder.join(name)).unwrap();
         }
         let names = [OsStr::new("a"), OsStr::new("b"), OsStr::new("c")];
-        let Some(free) = seen_free(OsStr::new("deleting"), &names) else {
+        let inhabited = |folder| seen(OsStr::new(folder), &names).by.into_keys().collect::<HashSet<_>>();
+        let before = seen(OsStr::new("deleting"), &names);
+        if !before.all {
             // What makes it unable to tell is there, or it should have told.
             let sees_all = fs::read_link("/proc/self/ns/pid").unwrap() == Path::new(NAMESPACE_OF_ALL)
-                && processes().all(|(pid, path)| pid == INIT || held(&path).is_ok_and(|held| held.is_some()));
+                && processes().all(|(pid, path)| pid == INIT || held(&path).is_ok_and(|(_, complete)| complete));
             let serves = processes()
                 .any(|(_, path)| fs::read_to_string(path.join("comm")).is_ok_and(|name| serves_files(&name)));
             assert!(!sees_all || serves);
-            return;
-        };
-        assert_eq!(free.len(), 3);
+        }
+        assert!(before.by.is_empty());
         let mut inside = within(&folder.join("a/cache"));
         let mut holding = Command::new("sh")
             .args(["-c", "exec 7<\"$0\"; exec sleep 60"])
@@ -163,22 +183,22 @@ mod tests {
             .spawn()
             .unwrap();
         // The shell opens it in its own time.
-        let mut free = None;
+        let mut found = HashSet::new();
         for _ in 0..500 {
-            free = seen_free(OsStr::new("deleting"), &names);
-            if free.as_ref().is_some_and(|free| free.len() == 1) {
+            found = inhabited("deleting");
+            if found.len() == 2 {
                 break;
             }
             std::thread::sleep(std::time::Duration::from_millis(10));
         }
-        let elsewhere = seen_free(OsStr::new("retired"), &names);
+        let (elsewhere, named) = (inhabited("retired"), seen(OsStr::new("deleting"), &names).by);
         for child in [&mut inside, &mut holding] {
             child.kill().unwrap();
             child.wait().unwrap();
         }
-        assert_eq!(free, Some(HashSet::from([OsString::from("c")])));
-        assert_eq!(elsewhere.map(|free| free.len()), Some(3));
-        assert_eq!(seen_free(OsStr::new("deleting"), &names).map(|free| free.len()), Some(3));
+        assert_eq!(found, HashSet::from(["a", "b"].map(OsString::from)));
+        assert_eq!(named[OsStr::new("a")], format!("process {} (sleep)", inside.id()));
+        assert!(elsewhere.is_empty() && inhabited("deleting").is_empty());
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub use files::{
     take_after,
 };
 pub use flags::{FlagSupport, flags_of, gives_project};
-pub use inhabitants::uninhabited;
+pub use inhabitants::{crowded, inhabited};
 pub use interruptions::{Interruptions, stop_on_interruption};
 pub use keyring::keyring;
 pub use log::{LOG_UNTOLD, log};

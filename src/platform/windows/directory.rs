@@ -22,7 +22,7 @@ use windows_sys::Win32::Storage::FileSystem::{
 };
 
 use super::super::fault::point;
-use super::super::{FileId, FileKind, FileTime, Stat, VolumeSpace};
+use super::super::{Destination, FileId, FileKind, FileTime, Stat, VolumeSpace};
 use super::nt::{self, AttributeTag, Buffer, Open, Status, check_name};
 use super::reparse::{self, Kind};
 use super::security::{self, Sections};
@@ -109,9 +109,14 @@ impl Dir {
         Ok(nt::open_at(self.as_handle(), &check_name(name)?, Open::existing(access))?)
     }
 
-    /// Which directory an entry leads to, following links, and which directory that one stands in; `None` if
-    /// it leads nowhere: dangling, in a circle, or to something that is no directory.
-    pub fn follow(&self, name: &OsStr) -> io::Result<Option<(FileId, FileId)>> {
+    /// When this directory was made: a copy is given the time of its original, so that it says nothing here.
+    pub fn born(&self) -> io::Result<Option<FileTime>> {
+        Ok(None)
+    }
+
+    /// Where an entry leads, following links; `None` if that is nowhere: dangling, in a circle, or to something that
+    /// is no directory.
+    pub fn follow(&self, name: &OsStr) -> io::Result<Option<Destination>> {
         let how = Open { options: wdk::FILE_DIRECTORY_FILE, ..Open::existing(FILE_READ_ATTRIBUTES) };
         let end = match nt::open_at(self.as_handle(), &check_name(name)?, how) {
             Ok(end) => end,
@@ -129,11 +134,12 @@ impl Dir {
         let id = id(end.as_handle(), device)?;
         let path = volume::final_path(end.as_handle())?;
         // The root of a volume stands in itself.
-        let parent = match path.parent() {
+        let within = match path.parent() {
             Some(parent) => Self::opened(nt::open_path(parent, FILE_READ_ATTRIBUTES, false)?)?.id()?,
             None => id,
         };
-        Ok(Some((id, parent)))
+        let same_name = path.file_name().is_some_and(|own| own.eq_ignore_ascii_case(name));
+        Ok(Some(Destination { to: id, within, same_name }))
     }
 
     fn id(&self) -> io::Result<FileId> {
@@ -474,6 +480,16 @@ impl Dir {
     /// folders above where it leads, so that nobody has to be let pass.
     pub fn set_private(&self, _others_may_pass: bool) -> io::Result<()> {
         self.remove_acls()
+    }
+
+    /// Lets this account give this directory another parent: no attribute of a directory forbids that here.
+    pub fn make_movable(&self, _stat: &Stat) -> io::Result<bool> {
+        Ok(false)
+    }
+
+    /// Undoes that.
+    pub fn set_mode(&self, _stat: &Stat) -> io::Result<()> {
+        Ok(())
     }
 
     /// Lets this account remove what is in this directory.

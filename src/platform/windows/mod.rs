@@ -1,6 +1,5 @@
 //! Windows.
 
-use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::os::windows::ffi::OsStrExt;
 use std::path::Path;
@@ -84,9 +83,14 @@ pub fn is_system_root(_path: &Path) -> bool {
 /// What people call an account that may do everything.
 pub const ADMINISTRATOR: &str = "an administrator (elevated)";
 
-/// Which directories nobody uses; Windows tells it of none.
-pub fn uninhabited(_folder: &OsStr, _names: &[&OsStr]) -> Option<HashSet<OsString>> {
-    None
+/// Which directories other processes use; Windows does not say.
+pub fn inhabited(_folder: &OsStr, _names: &[&OsStr]) -> Inhabited {
+    Inhabited::default()
+}
+
+/// Whether a thread may have waited for long on its way to a directory; Windows does not say.
+pub fn crowded() -> bool {
+    true
 }
 
 /// Ends this process from a thread that is not the main one.
