@@ -101,7 +101,8 @@ impl FileTime {
     /// Whether another time differs by no more than a tick of the clock that file systems use.
     pub fn is_about(self, other: Self) -> bool {
         const TICK: i128 = 20_000_000;
-        let nanoseconds = |time: Self| i128::from(time.seconds) * 1_000_000_000 + i128::from(time.nanoseconds);
+        let nanoseconds =
+            |time: Self| i128::from(time.seconds) * 1_000_000_000 + i128::from(time.nanoseconds);
         (nanoseconds(self) - nanoseconds(other)).abs() <= TICK
     }
 }

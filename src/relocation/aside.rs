@@ -37,7 +37,8 @@ pub fn has_something_of(copy: &Dir, original: &Dir) -> io::Result<bool> {
 fn all_older(dir: &Dir, since: FileTime) -> io::Result<bool> {
     let is_older = |stat: &Stat| {
         // Removing another name of a file changes its time of change.
-        let changed = if stat.links > 1 && stat.kind != FileKind::Directory { stat.modified } else { stat.changed };
+        let changed =
+            if stat.links > 1 && stat.kind != FileKind::Directory { stat.modified } else { stat.changed };
         changed < since
     };
     for name in dir.entries()? {
@@ -57,7 +58,8 @@ pub fn leads_through(store: &Store, link: &OsStr) -> io::Result<Option<PackageNa
     let found = path.ancestors().find_map(|path| {
         let package = PackageName::of(path.file_name()?)?;
         let parent = path.parent()?;
-        let same = parent == store.path || platform::canonicalize(parent).is_ok_and(|parent| parent == store.path);
+        let same =
+            parent == store.path || platform::canonicalize(parent).is_ok_and(|parent| parent == store.path);
         same.then_some(package)
     });
     Ok(found)

@@ -6,9 +6,9 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -29,7 +29,7 @@ use super::sharing::Sharing;
 use super::state::{Standing, judge};
 use super::store::{At, DELETING, Store, Work, peer_name};
 use super::survey::Sizes;
-use super::swap::{InPlace, Pair, restore_earlier_times};
+use super::swap::{InPlace, Pair, note_in_place, restore_earlier_times};
 use super::transfer::{Transfer, remove_superseded};
 use crate::platform::{self, FileId, FileKind, FileTime, Property, Stat};
 
@@ -117,7 +117,7 @@ pub struct Outcome {
 }
 
 /// How far the clock that file systems use may be behind.
-const CLOCK: Duration = Duration::from_millis(20);
+pub const CLOCK: Duration = Duration::from_millis(20);
 
 /// How many files are left to be removed while the last originals are kept: about as many as can be removed meanwhile.
 const LEFT_TO_REMOVE: u64 = 8_000;
@@ -733,9 +733,8 @@ impl<'a> Attempt<'a> {
                 for (package, mut numbers) in homes {
                     let origin = record.origins.get_key_value(&package);
                     // What was left behind on purpose is not taken up again, unless it is all there is.
-                    let path = |(number, name): &(usize, PackageName)| {
-                        self.pairs[*number].from.package_path(name)
-                    };
+                    let path =
+                        |(number, name): &(usize, PackageName)| self.pairs[*number].from.package_path(name);
                     let is_left = |home: &(usize, PackageName)| {
                         self.left_behind.contains(&path(home))
                             || self.options.on_duplicate == OnDuplicate::PreferFrom
@@ -745,7 +744,9 @@ impl<'a> Attempt<'a> {
                     };
                     let left: Vec<_> = numbers.iter().filter(|home| is_left(home)).cloned().collect();
                     let is_there = names.iter().zip(&self.pairs).any(|(names, pair)| {
-                        names.get(&package).is_some_and(|name| matches!(pair.to.at(name), Ok(At::Directory(_))))
+                        names
+                            .get(&package)
+                            .is_some_and(|name| matches!(pair.to.at(name), Ok(At::Directory(_))))
                     });
                     if is_there || left.len() < numbers.len() {
                         numbers.retain(|home| !left.contains(home));
@@ -1385,7 +1386,16 @@ impl<'a> Attempt<'a> {
                 Place::Old => folder_of(pair.from),
             };
             let copied = ready.copied;
-            self.deletions.push(GivenUp { package, position, place, folder, files, retired, copied, whole: true });
+            self.deletions.push(GivenUp {
+                package,
+                position,
+                place,
+                folder,
+                files,
+                retired,
+                copied,
+                whole: true,
+            });
         }
     }
 
@@ -1419,7 +1429,9 @@ impl<'a> Attempt<'a> {
         let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
         let path = pair.from.package_path(package);
         let noted = match ready.inventory.compare(Compare::Untouched, &pair.from.root, name, None) {
-            Ok(()) => note_in_place(pair.to_work, &path, name).map_err(Reason::io("note the removal of", &path)),
+            Ok(()) => {
+                note_in_place(pair.to_work, &path, name).map_err(Reason::io("note the removal of", &path))
+            }
             Err(difference) => Err(difference.into_changed()),
         };
         match noted {
@@ -1449,7 +1461,8 @@ impl<'a> Attempt<'a> {
         if ready.in_place || copy.is_err() {
             return;
         }
-        let out = pair.swap_out(package).and_then(|()| pair.sync_to()).and_then(|()| pair.to_work.discard(name));
+        let out =
+            pair.swap_out(package).and_then(|()| pair.sync_to()).and_then(|()| pair.to_work.discard(name));
         if let Err(error) = out {
             tracing::warn!("the copy of {package} stays in its place for now: {error}");
         }
@@ -1564,9 +1577,9 @@ impl<'a> Attempt<'a> {
             return Err(Reason::CopyRemoved { there, path });
         };
         match remove_superseded(&store.root, name, &copy.root, self.has_times(), given_up.copied) {
-            Ok(None) => {
-                self.finish_in_place(store, number, package).map_err(Reason::io("link the old path of", &path))
-            }
+            Ok(None) => self
+                .finish_in_place(store, number, package)
+                .map_err(Reason::io("link the old path of", &path)),
             Ok(Some(what)) => Err(Reason::LeftBehind { what, path }),
             Err(source) => Err(Reason::Io { doing: "remove the old", path, source }),
         }
@@ -1589,9 +1602,8 @@ impl<'a> Attempt<'a> {
             let failed = |source| Error::Store { path: self.pairs[task.pair].to.path.clone(), source };
             self.missing(&self.pairs[task.pair], &task.package).map_err(failed)?;
         }
-        let is_done = |task: &Task| {
-            matches!(task.standing, Standing::Moved | Standing::NotOurs | Standing::Missing)
-        };
+        let is_done =
+            |task: &Task| matches!(task.standing, Standing::Moved | Standing::NotOurs | Standing::Missing);
         if !lock(&self.failures).is_empty() || !tasks.iter().all(is_done) {
             self.outcome.out_of_time = self.options.stop.is_time();
             return Ok(());
@@ -1608,7 +1620,8 @@ impl<'a> Attempt<'a> {
             let needed = self.needed_links(pair).map_err(failed)?;
             for package in pair.from.package_names().map_err(failed)? {
                 let At::Link(led) = pair.from.at(&package).map_err(failed)? else { continue };
-                if led.within != pair.to.id || pair.to.at(&package).map_err(failed)? != At::Directory(led.to) {
+                if led.within != pair.to.id || pair.to.at(&package).map_err(failed)? != At::Directory(led.to)
+                {
                     continue;
                 }
                 if self.options.keep_old_links || needed.contains(&package) {
@@ -1738,12 +1751,6 @@ fn born(store: &Store, package: &PackageName) -> Option<FileTime> {
 /// The last component of a store's path.
 fn folder_of(store: &Store) -> OsString {
     store.path.file_name().unwrap_or_default().to_owned()
-}
-
-/// Notes in the work folder of the copy's store, durably, that the original at this path is incomplete from now on.
-pub fn note_in_place(work: &Work, original: &Path, name: &OsStr) -> io::Result<()> {
-    work.deleting.create_link(original.as_os_str(), name)?;
-    work.deleting.sync()
 }
 
 /// Remembers where a package came from. What is in the new store already came from where it is remembered to.

@@ -130,7 +130,8 @@ impl Deletions {
     }
 
     fn take(&self, mut wanted: impl FnMut(&GivenUp) -> bool) -> Due {
-        let (candidates, kept): (VecDeque<_>, VecDeque<_>) = self.queue().drain(..).partition(|it| wanted(it));
+        let (candidates, kept): (VecDeque<_>, VecDeque<_>) =
+            self.queue().drain(..).partition(|it| wanted(it));
         let used = uses(&candidates);
         let mut due = Due::default();
         let mut stay = VecDeque::new();

@@ -1,11 +1,14 @@
 //! Why a relocation cannot go on at all. Why one package cannot be moved is a [`super::reason::Reason`].
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
+use super::attempt::is_full;
 use super::package::PackageName;
+use super::reason::Reason;
+use super::store::WORK;
 use crate::platform::{Holder, Property};
 
 /// Why a relocation cannot start or go on.
@@ -58,6 +61,16 @@ pub enum Error {
         path: PathBuf,
         /// Why not.
         source: io::Error,
+    },
+    /// The old volume is full, and no package could be moved off it.
+    #[error("the volume of '{}' is full, and {package}, which was to make room there, could not be moved: {reason}", .path.display())]
+    NoRoomGained {
+        /// The store on it.
+        path: PathBuf,
+        /// The package.
+        package: PackageName,
+        /// Why not.
+        reason: Box<Reason>,
     },
     /// Something is left of a relocation that has finished.
     #[error("something is left of a finished relocation: {package}: {reason}")]
@@ -128,6 +141,18 @@ pub enum Error {
         /// What had failed before.
         after: Option<Box<Error>>,
     },
+}
+
+impl Error {
+    /// The store on whose volume there was no room to begin working.
+    pub fn full_store(&self) -> Option<&Path> {
+        match self {
+            Error::Work { path, source } if is_full(source) => {
+                path.ancestors().find(|path| path.file_name().is_some_and(|name| name == WORK))?.parent()
+            }
+            _ => None,
+        }
+    }
 }
 
 /// What had failed before sharing could not be resumed.

@@ -16,6 +16,7 @@
 //! swap            putting the copy, or the package itself, in the place of its link
 //! attempt         one attempt: check, link, move, clean up
 //! retry           a relocation over its attempts
+//! room            the first package that leaves a full volume
 //! adopt           a relocation that nobody remembers
 //! history         what smpctl remembers of a relocation
 //! sharing         those who serve the packages: suspended, or pointed elsewhere, and put back
@@ -30,8 +31,8 @@
 //! Nothing here prints. A store is touched only through [`crate::platform::Dir`].
 
 pub mod adopt;
-pub mod attempt;
 mod aside;
+pub mod attempt;
 mod backlog;
 pub mod deletions;
 pub mod error;
@@ -48,6 +49,7 @@ pub mod progress;
 pub mod rate;
 pub mod reason;
 pub mod retry;
+mod room;
 pub mod running;
 pub mod sharing;
 pub mod state;

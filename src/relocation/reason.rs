@@ -45,6 +45,9 @@ pub enum Reason {
         /// What it is.
         why: &'static str,
     },
+    /// Another account owns a directory of it, and this one could not remove the original.
+    #[error("{} belongs to another account, so that this one could not remove the original once it is copied: run it as {}, or make the package this account's", Quoted(.0), crate::platform::ADMINISTRATOR)]
+    NotOurs(PathBuf),
     /// It is nested too deeply.
     #[error("{} is nested deeper than {limit} directories", Quoted(.path))]
     TooDeep {

@@ -9,6 +9,7 @@ use super::attempt::{Options, Outcome, Stores, attempt, clean_up};
 use super::error::Error;
 use super::history::{AttemptRecord, Direction, History, Record};
 use super::measure::measure;
+use super::room::{self, Gained};
 use super::store::Store;
 
 /// How many automatic attempts are made at most, unless told otherwise (article "How to store Package Server
@@ -23,6 +24,8 @@ pub const INTERVAL_MINUTES: u32 = 15;
 pub struct Session<'a> {
     history: &'a History,
     stores: Stores,
+    /// Packages that had to leave a full volume before the first attempt, which counts them.
+    gained: Vec<Gained>,
     /// What is remembered of it.
     pub record: Record,
 }
@@ -139,8 +142,35 @@ pub fn rehearse(record: &Record) -> Result<(), Error> {
 
 impl<'a> Session<'a> {
     /// Opens and locks the stores of a relocation and makes them take part in it, durably.
-    pub fn begin(history: &'a History, mut record: Record) -> Result<Self, Error> {
-        let stores = Stores::open(&record, record.direction == Direction::Forward)?;
+    pub fn begin(history: &'a History, mut record: Record, threads: usize) -> Result<Self, Error> {
+        let sources = match record.direction {
+            Direction::Forward => record.from.clone(),
+            Direction::Revert => vec![record.to.clone()],
+        };
+        let mut gained = Vec::new();
+        let mut gain = |record: &mut Record, full: &Path| {
+            let more = room::gain(record, full, threads, &mut |record| history.save(record))?;
+            gained.extend(more);
+            Ok::<_, Error>(more.is_some())
+        };
+        // Each package that leaves a full volume makes room.
+        for source in sources {
+            while Store::open(&source).is_ok_and(|store| room::is_scarce(&store))
+                && gain(&mut record, &source)?
+            {}
+        }
+        let mut begun = Self::take_part(history, &mut record);
+        while let Err(error) = &begun
+            && let Some(full) = error.full_store().map(Path::to_owned)
+            && gain(&mut record, &full)?
+        {
+            begun = Self::take_part(history, &mut record);
+        }
+        begun.map(|stores| Self { history, stores, gained, record })
+    }
+
+    fn take_part(history: &History, record: &mut Record) -> Result<Stores, Error> {
+        let stores = Stores::open(record, record.direction == Direction::Forward)?;
         for id in stores.relocations()? {
             if id == record.id {
                 continue;
@@ -154,11 +184,11 @@ impl<'a> Session<'a> {
             }
         }
         // First the stores, then the record: a record that counts on a store finds it.
-        stores.join(&record)?;
+        stores.join(record)?;
         record.joined = true;
         record.newcomers = 0;
-        history.save(&record)?;
-        Ok(Self { history, stores, record })
+        history.save(record)?;
+        Ok(stores)
     }
 
     /// Lets go of the stores.
@@ -177,6 +207,13 @@ impl<'a> Session<'a> {
         let mut outcome = options.sharing.begin().and_then(|()| {
             attempt(&self.stores, &mut self.record, options, &mut |record| history.save(record))
         });
+        if let Ok(outcome) = &mut outcome {
+            for gained in self.gained.drain(..) {
+                outcome.moved += 1;
+                outcome.files += gained.files;
+                outcome.bytes += gained.bytes;
+            }
+        }
         // Whatever happened, and before anything else can fail.
         if let Err(error) = options.sharing.end() {
             match &mut outcome {

@@ -10,6 +10,7 @@
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::io;
+use std::path::Path;
 
 use super::package::PackageName;
 use super::reason::Reason;
@@ -155,7 +156,9 @@ impl<'a> Pair<'a> {
         let moved = there.root.stat_entry(name)?.filter(|stat| stat.kind == FileKind::Directory);
         let Some(moved) = moved else { return Ok(()) };
         // Both were renamed at the same time. What is later is a change by another process.
-        if !moved.modified.is_about(link.changed) || here.root.read_link(name)? != peer_link(&self.peer, package) {
+        if !moved.modified.is_about(link.changed)
+            || here.root.read_link(name)? != peer_link(&self.peer, package)
+        {
             return Ok(());
         }
         restore_earlier_times(&there.root, name, &link)
@@ -315,7 +318,9 @@ fn taken() -> io::Error {
 /// because its own directory is closed for writing: `..` is in it.
 fn movable(parent: &Dir, name: &OsStr, work: impl Fn() -> io::Result<()>) -> io::Result<()> {
     let error = match work() {
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied && !platform::is_administrator() => error,
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied && !platform::is_administrator() => {
+            error
+        }
         other => return other,
     };
     let dir = parent.open_dir(name)?;
@@ -341,6 +346,35 @@ fn restore_times(root: &Dir, name: &OsStr, original: &Stat, moved: FileTime) -> 
     // Windows gives what gets a name the time of creation of what had it a moment ago.
     let same = (now.modified, now.created) == (modified, original.created);
     if same { Ok(()) } else { dir.set_times(&Stat { modified, ..*original }) }
+}
+
+/// Notes in the work folder of the copy's store, durably, that the original at this path is incomplete from now on.
+pub fn note_in_place(work: &Work, original: &Path, name: &OsStr) -> io::Result<()> {
+    work.deleting.create_link(original.as_os_str(), name)?;
+    work.deleting.sync()
+}
+
+/// Puts a staged copy in its place, with or without a link there; `original` says when that was modified.
+pub fn place_copy(to: &Store, work: &Work, name: &OsStr, original: &Stat) -> io::Result<()> {
+    if to.root.stat_entry(name)?.is_some_and(|stat| stat.kind == FileKind::Link) {
+        let exchanged = movable(&work.staging, name, || work.staging.exchange(name, &to.root, name));
+        match exchanged {
+            Ok(()) => work.staging.remove_file(name)?,
+            Err(error) if cannot_exchange(&error) => {
+                to.root.remove_file(name)?;
+                movable(&work.staging, name, || work.staging.rename_new(name, &to.root, name))?;
+            }
+            Err(error) => return Err(error),
+        }
+    } else {
+        movable(&work.staging, name, || work.staging.rename_new(name, &to.root, name))?;
+    }
+    restore_times(&to.root, name, original, now())
+}
+
+/// `ENOSYS` and `EINVAL`: the kernel, or this file system, cannot exchange two names.
+fn cannot_exchange(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported)
 }
 
 /// The same where either may be the one that was changed by moving: the earlier is the right one.
@@ -385,10 +419,7 @@ fn can_exchange(work: &Work) -> io::Result<bool> {
     }
     match outcome {
         Ok(()) => Ok(true),
-        // `ENOSYS` and `EINVAL`: the kernel, or this file system, cannot.
-        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
-            Ok(false)
-        }
+        Err(error) if cannot_exchange(&error) => Ok(false),
         Err(error) => Err(error),
     }
 }

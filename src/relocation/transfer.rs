@@ -49,6 +49,7 @@ impl Transfer<'_> {
         let source = from.open_dir(name).map_err(Reason::io("open", Path::new(name)))?;
         let stat = source.stat().map_err(Reason::io("examine", Path::new(name)))?;
         refuse_foreign(&stat, from.stat().map_err(Reason::io("examine", &path))?.id.device, Path::new(name))?;
+        refuse_foreign_owner(&source, &stat, Path::new(name))?;
         let metadata = metadata_of(&source, stat, Path::new(name))?;
         staging.create_dir(name, 0o700).map_err(Reason::io("make", Path::new(name)))?;
         let copy = staging.open_dir(name).map_err(Reason::io("open the new", Path::new(name)))?;
@@ -90,6 +91,9 @@ impl Copying<'_> {
     fn directory(&self, from: &Dir, to: &Dir, path: &Path, depth: usize) -> Result<Vec<Entry>, Reason> {
         refuse_depth(depth, path)?;
         let names = from.entries().map_err(Reason::io("list", path))?;
+        if !names.is_empty() && !platform::is_administrator() {
+            refuse_foreign_owner(from, &from.stat().map_err(Reason::io("examine", path))?, path)?;
+        }
         let met = try_each(names, |name| self.entry(from, to, path, name))?;
         let children = met.into_iter().map(|met| match met {
             Met::Copied(entry) => Ok(entry),
@@ -234,6 +238,14 @@ impl Copying<'_> {
     }
 }
 
+/// Refuses a directory that another account keeps this one from emptying once its copy has taken over.
+fn refuse_foreign_owner(dir: &Dir, stat: &Stat, path: &Path) -> Result<(), Reason> {
+    match dir.may_be_emptied(stat).map_err(Reason::io("examine", path))? {
+        true => Ok(()),
+        false => Err(Reason::NotOurs(path.to_owned())),
+    }
+}
+
 /// The directory below `root` that holds `path`, `None` for `root` itself, and the last component.
 fn descend<'a>(root: &Dir, path: &'a Path) -> io::Result<(Option<Dir>, &'a OsStr)> {
     let mut holder: Option<Dir> = None;
@@ -320,7 +332,9 @@ impl Removal {
         let copy = match how {
             Superseded::By(copy) => match copy.open_dir(name) {
                 // It has been removed from the copy.
-                Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                Err(error)
+                    if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+                {
                     None
                 }
                 other => Some(other?),
@@ -378,7 +392,8 @@ impl Removal {
     ///
     /// Removing another name of a file changes its time of change, so that for one with several names the content counts.
     fn is_old(&self, stat: &Stat) -> bool {
-        let changed = if stat.links > 1 && stat.kind != FileKind::Directory { stat.modified } else { stat.changed };
+        let changed =
+            if stat.links > 1 && stat.kind != FileKind::Directory { stat.modified } else { stat.changed };
         self.copied.is_some_and(|copied| changed < copied)
     }
 

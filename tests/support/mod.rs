@@ -78,6 +78,8 @@ impl Place {
             .current_dir(self.keep.path())
             .env("SMPCTL_STATE_DIR", self.path("state"))
             .env("SMPCTL_SETTINGS", self.path("settings.toml"))
+            // Tests hold files of packages open, and are not to wait for themselves.
+            .env("SMPCTL_WAIT_FOR_READERS", "1")
             .env("NO_COLOR", "1");
         match &self.live {
             Some(live) => command.envs(live.environment()),

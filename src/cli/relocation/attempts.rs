@@ -250,7 +250,10 @@ impl Render for Summary {
                 "stays: nothing says that it came from the old store; `smpctl relocation revert --all` brings it too",
             ),
             (&self.gone, "gone: neither store has it any more, so another process has removed it"),
-            (&self.needed_links, "its old path stays, as a link: another link in the old store leads through it"),
+            (
+                &self.needed_links,
+                "its old path stays, as a link: another link in the old store leads through it",
+            ),
         ] {
             for package in packages {
                 text.push_str(&style.hanging("  ", 2, &format!("{package}: {what}")));
@@ -367,7 +370,7 @@ pub fn make(app: &App, mut record: Record, args: &AttemptArgs, series: Series, s
     let threads = settings.threads(args.threads);
     let readers = args.wait_for_readers.or(settings.wait_for_readers_seconds);
     let readers = readers.map_or(READERS, |seconds| Duration::from_secs(seconds.into()));
-    let mut session = Session::begin(&history, record)?;
+    let mut session = Session::begin(&history, record, threads)?;
     let lighthouse = Lighthouse::light(session.record.id);
     let _awake = platform::KeepAwake::begin();
     let target = session.record.target().display().to_string();

@@ -306,6 +306,9 @@ impl From<Error> for Failure {
                 denied(source),
                 "check that this account may write to the store, and that its volume is writable",
             ),
+            Error::NoRoomGained { .. } => {
+                (Kind::Failed, "fix that, or free a little room there, then run the command again")
+            }
             Error::LeftOver { .. } => (Kind::Failed, "do what it says, then run the command again"),
             Error::History { source, .. } => {
                 (denied(source), "make it readable and writable, or set `SMPCTL_STATE_DIR` to another folder")

@@ -100,7 +100,8 @@ impl Dir {
             Err(error) => return Err(error.into()),
         };
         let parent = Self { fd: parent };
-        let has_it = |name: &OsStr| parent.stat_entry(name).map(|stat| stat.is_some_and(|stat| stat.id == to));
+        let has_it =
+            |name: &OsStr| parent.stat_entry(name).map(|stat| stat.is_some_and(|stat| stat.id == to));
         // The usual spelling is asked for first: a path has to be put together.
         let same_name = has_it(name)? || {
             let path = end.path()?;
@@ -308,6 +309,11 @@ impl Dir {
         self.remove_acls()?;
         point("fchmod")?;
         Ok(fs::fchmod(&self.fd, Mode::from_raw_mode(if others_may_pass { 0o711 } else { 0o700 }))?)
+    }
+
+    /// Whether this account can remove what is in this directory: it may write to it, or can give itself that right.
+    pub fn may_be_emptied(&self, stat: &Stat) -> io::Result<bool> {
+        Ok(super::is_administrator() || stat.uid == super::effective_user() || self.is_writable()?)
     }
 
     /// Lets this account give this directory another parent, if it may not because the directory is its own and closed for

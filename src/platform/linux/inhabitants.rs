@@ -49,7 +49,8 @@ pub fn crowded() -> bool {
 
 /// The same, however busy the machine is.
 fn seen(folder: &OsStr, names: &[&OsStr]) -> Inhabited {
-    let all = fs::read_link("/proc/self/ns/pid").is_ok_and(|namespace| namespace == Path::new(NAMESPACE_OF_ALL));
+    let all =
+        fs::read_link("/proc/self/ns/pid").is_ok_and(|namespace| namespace == Path::new(NAMESPACE_OF_ALL));
     let mut inhabited = Inhabited { by: HashMap::new(), all };
     let names = names.iter().copied().collect();
     // Twice: what is opened while it is looked for may be missed once.
@@ -169,7 +170,8 @@ mod tests {
         if !before.all {
             // What makes it unable to tell is there, or it should have told.
             let sees_all = fs::read_link("/proc/self/ns/pid").unwrap() == Path::new(NAMESPACE_OF_ALL)
-                && processes().all(|(pid, path)| pid == INIT || held(&path).is_ok_and(|(_, complete)| complete));
+                && processes()
+                    .all(|(pid, path)| pid == INIT || held(&path).is_ok_and(|(_, complete)| complete));
             let serves = processes()
                 .any(|(_, path)| fs::read_to_string(path.join("comm")).is_ok_and(|name| serves_files(&name)));
             assert!(!sees_all || serves);

@@ -1,0 +1,222 @@
+//! Room on an old volume that has none left: one package moves off it without anything being made there first.
+//!
+//! A full volume is what a store is relocated for. Each package that goes makes room for the links and the work folder
+//! that the others need; the first has to go without.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::deletions::{Deletions, GivenUp, Place, READERS};
+use super::error::Error;
+use super::history::{Direction, Record};
+use super::inventory::{Compare, Difference};
+use super::package::PackageName;
+use super::prerequisites::sizes;
+use super::progress::{Silent, StopRequest};
+use super::reason::Reason;
+use super::state::{Standing, judge};
+use super::store::{At, Store, Work};
+use super::swap::{note_in_place, place_copy};
+use super::transfer::{Transfer, remove_superseded};
+use crate::platform::{Copier, FileTime, FlagSupport, Kept, Property};
+
+/// A package of this size makes room enough, in bytes.
+const ENOUGH: u64 = 1 << 20;
+
+/// How many packages are tried before the run gives up.
+const TRIES: usize = 8;
+
+/// Files that work in a store needs at least for itself, beside a link for each package that is moved at once.
+const FEWEST_FILES: u64 = 32;
+
+/// How large a package was that has been moved.
+#[derive(Debug, Clone, Copy)]
+pub struct Gained {
+    /// Entries in it.
+    pub files: u64,
+    /// Bytes in it.
+    pub bytes: u64,
+}
+
+/// Moves one package off the full volume that the store at `full` is on; none if none could go, or it would stay on that
+/// volume. `save` remembers the record, durably.
+pub fn gain(
+    record: &mut Record,
+    full: &Path,
+    threads: usize,
+    save: &mut dyn FnMut(&Record) -> Result<(), Error>,
+) -> Result<Option<Gained>, Error> {
+    let (from, targets): (_, Vec<&Path>) = match record.direction {
+        Direction::Forward => {
+            let Some(from) = record.from.iter().find(|path| *path == full) else { return Ok(None) };
+            (from, vec![&record.to])
+        }
+        Direction::Revert if record.to == full => {
+            (&record.to, record.from.iter().map(AsRef::as_ref).collect())
+        }
+        Direction::Revert => return Ok(None),
+    };
+    let from = Store::open(from)?;
+    from.lock()?;
+    let mut to = Vec::new();
+    for path in targets {
+        let place = if path.exists() { path } else { path.parent().unwrap_or(path) };
+        if Store::open(place)?.id.device == from.id.device {
+            return Ok(None);
+        }
+        let store = match record.direction {
+            Direction::Forward if !record.joined => Store::open_or_create(path, &from, &record.lossy)?,
+            _ => Store::open(path)?,
+        };
+        store.lock()?;
+        let work = store.open_work()?;
+        to.push((store, work));
+    }
+    let mut failed = None;
+    for (package, target) in candidates(record, &from, &to, threads)?.into_iter().take(TRIES) {
+        if record.direction == Direction::Forward {
+            let origin = record.from.iter().position(|path| *path == from.path).unwrap_or_default();
+            record.origins.insert(package.clone(), origin);
+            save(record)?;
+        }
+        let (store, work) = &to[target];
+        tracing::info!("{package} moves first: the volume of '{}' is full", from.path.display());
+        match move_off(&from, store, work, &package, &record.lossy) {
+            Ok(gained) => return Ok(Some(gained)),
+            Err(reason) => {
+                let (path, reason) = (from.path.clone(), Box::new(reason));
+                failed.get_or_insert(Error::NoRoomGained { path, package, reason });
+            }
+        }
+    }
+    failed.map_or(Ok(None), Err)
+}
+
+/// Whether so little is left on the volume of a store that work there could not even begin.
+pub fn is_scarce(store: &Store) -> bool {
+    store.root.volume_space().is_ok_and(|space| {
+        space.available_files.is_some_and(|files| files < FEWEST_FILES)
+            || space.available < FEWEST_FILES * space.block_size
+    })
+}
+
+/// The packages that may go, each with the store it goes to: first the smallest that makes room enough, at last the
+/// smallest of all.
+fn candidates(
+    record: &Record,
+    from: &Store,
+    to: &[(Store, Work)],
+    threads: usize,
+) -> Result<Vec<(PackageName, usize)>, Error> {
+    let failed = |source| Error::Store { path: from.path.clone(), source };
+    let roots: Vec<_> = to.iter().map(|(store, _)| store.id).chain([from.id]).collect();
+    let known = sizes(std::slice::from_ref(from), None, &StopRequest::default(), threads);
+    let mut candidates = Vec::new();
+    for package in from.package_names().map_err(failed)? {
+        let target = match record.direction {
+            Direction::Forward => 0,
+            Direction::Revert => match record.origins.get(&package) {
+                Some(origin) if *origin < to.len() => *origin,
+                _ => continue,
+            },
+        };
+        let is_elsewhere =
+            record.elsewhere.contains(&package) || record.left_behind.contains(&from.package_path(&package));
+        let here = from.at(&package).map_err(failed)?;
+        let there = to[target].0.at(&package).map_err(failed)?;
+        let standing = judge(here, there, &roots);
+        if is_elsewhere
+            || !matches!(standing, Standing::Unlinked | Standing::Linked | Standing::WronglyLinked)
+        {
+            continue;
+        }
+        let allocated = known.get(&package).map_or(0, |size| size.amount.allocated);
+        candidates.push((allocated, package, target));
+    }
+    // Those that make enough room come first, the smallest of them leading; then the others, the largest leading.
+    candidates.sort_by_key(|(allocated, ..)| match *allocated >= ENOUGH {
+        true => (false, *allocated),
+        false => (true, u64::MAX - allocated),
+    });
+    Ok(candidates.into_iter().map(|(_, package, target)| (package, target)).collect())
+}
+
+/// Copies a package, lets the copy take over under the new path, and removes the original where it stands.
+fn move_off(
+    from: &Store,
+    to: &Store,
+    work: &Work,
+    package: &PackageName,
+    lossy: &BTreeSet<Property>,
+) -> Result<Gained, Reason> {
+    let name = package.as_os_str();
+    let (path, there) = (from.package_path(package), to.package_path(package));
+    let support = FlagSupport::default();
+    let kept = Kept { lossy, support: &support };
+    let transfer = Transfer {
+        copier: &Copier::default(),
+        kept,
+        limit: None,
+        turns: None,
+        observer: &Silent,
+        stop: &StopRequest::default(),
+    };
+    let durable = |source: std::io::Error| Reason::NotDurable(source.to_string());
+    work.discard(name).map_err(Reason::io("clean up before copying", &there))?;
+    let copied = FileTime::before_now(super::attempt::CLOCK);
+    let inventory = transfer.copy(&from.root, package, &work.staging)?;
+    to.root.sync_volume().map_err(durable)?;
+    inventory.compare(Compare::Copy(kept), &work.staging, name, None).map_err(Difference::into_bad_copy)?;
+    inventory.compare(Compare::Untouched, &from.root, name, None).map_err(Difference::into_changed)?;
+    place_copy(to, work, name, &inventory.root.metadata.stat).map_err(Reason::io("put in place", &there))?;
+    to.root.sync().map_err(durable)?;
+    let noted = match inventory.compare(Compare::Untouched, &from.root, name, None) {
+        Ok(()) => note_in_place(work, &path, name).map_err(Reason::io("note the removal of", &path)),
+        Err(difference) => Err(difference.into_changed()),
+    };
+    if let Err(reason) = noted {
+        // The original is the package again; the next attempt links it.
+        let out = to.root.rename_new(name, &work.staging, name).and_then(|()| work.discard(name));
+        if let Err(error) = out {
+            tracing::warn!("the copy of {package} stays in its place for now: {error}");
+        }
+        return Err(reason);
+    }
+    wait_for_readers(from, package, inventory.entries);
+    let has_times = !lossy.contains(&Property::Times);
+    let left = remove_superseded(&from.root, name, &to.root, has_times, Some(copied))
+        .map_err(Reason::io("remove the old", &path))?;
+    if let Some(what) = left {
+        return Err(Reason::LeftBehind { what, path });
+    }
+    // Some file systems give room back with their next transaction only.
+    from.root.sync_volume().map_err(durable)?;
+    let linked = || {
+        if from.at(package)? == At::Absent {
+            from.root.create_link(there.as_os_str(), name)?;
+        }
+        from.root.sync()?;
+        work.deleting.remove_file(name)?;
+        work.deleting.sync()
+    };
+    linked().map_err(Reason::io("link the old path of", &path))?;
+    Ok(Gained { files: inventory.entries, bytes: inventory.bytes })
+}
+
+/// Waits until no process is seen in the original any more, as for any other.
+fn wait_for_readers(from: &Store, package: &PackageName, files: u64) {
+    let deletions = Deletions::new(READERS);
+    deletions.push(GivenUp {
+        package: package.clone(),
+        position: 0,
+        place: Place::Old,
+        folder: from.path.file_name().unwrap_or_default().to_owned(),
+        files,
+        retired: std::time::Instant::now(),
+        copied: None,
+        whole: true,
+    });
+    while let Some(left) = deletions.due().wait {
+        std::thread::sleep(left);
+    }
+}
