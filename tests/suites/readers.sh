@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Programs that read every file of a store over and over, through the new path from the moment it is linked and through
 # the old one until everything is moved, while it is moved and moved back, across volumes and within one: none of their
-# requests may fail or come back short, and who is in a package's directory finds its files for a second more (readers.py).
+# requests may fail or come back short, and a process that stays in a package's directory finds its files until the limit
+# (readers.py).
 # Needs root.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
