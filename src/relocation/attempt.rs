@@ -1089,7 +1089,8 @@ impl Attempt<'_> {
                 .compare(how, &pair.to_work.staging, name, original)
                 .map_err(Difference::into_bad_copy)
                 .and_then(|()| {
-                    let untouched = ready.inventory.compare(Compare::Untouched, &pair.from.root, name, None);
+                    let copy = Some(&pair.to_work.staging);
+                    let untouched = ready.inventory.compare(Compare::Untouched, &pair.from.root, name, copy);
                     untouched.map_err(Difference::into_changed)
                 })
                 .and_then(|()| {
@@ -1138,7 +1139,8 @@ impl Attempt<'_> {
         // From now on nobody finds an original by its path: if it is still what was copied, it may go.
         let given_up = self.each(retired, |ready| {
             let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
-            match ready.inventory.compare(Compare::Untouched, &pair.from_work.retired, name, None) {
+            let (retired, copy) = (&pair.from_work.retired, Some(&pair.to.root));
+            match ready.inventory.compare(Compare::Untouched, retired, name, copy) {
                 Ok(()) => match pair.give_up(package) {
                     Ok(()) => Some(ready),
                     Err(source) => {

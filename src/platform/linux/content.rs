@@ -261,7 +261,9 @@ mod tests {
             }
             let stat = super::super::file_stat(&from).unwrap();
             assert!(beyond == 0 || stat.allocated >= stat.size);
-            for copier in [Copier::default(), Copier { in_kernel: AtomicBool::new(false), ..Copier::default() }] {
+            for copier in
+                [Copier::default(), Copier { in_kernel: AtomicBool::new(false), ..Copier::default() }]
+            {
                 to.set_len(0).unwrap();
                 let mut steps = Steps { before: &|_| {}, after: &mut |_| true };
                 copier.copy(&from, &to, &stat, &mut steps).unwrap();
