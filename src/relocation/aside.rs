@@ -34,16 +34,24 @@ pub fn has_something_of(copy: &Dir, original: &Dir) -> io::Result<bool> {
     Ok(false)
 }
 
+/// When an entry of an original was changed last.
+///
+/// Removing another name of a file changes its time of change, and so does looking at a link without a trace: there the
+/// content counts.
+pub fn last_change(stat: &Stat) -> FileTime {
+    match stat.kind {
+        FileKind::Link => stat.modified,
+        FileKind::File if stat.links > 1 => stat.modified,
+        _ => stat.changed,
+    }
+}
+
 fn all_older(dir: &Dir, since: FileTime) -> io::Result<bool> {
-    let is_older = |stat: &Stat| {
-        // Removing another name of a file changes its time of change.
-        let changed =
-            if stat.links > 1 && stat.kind != FileKind::Directory { stat.modified } else { stat.changed };
-        changed < since
-    };
     for name in dir.entries()? {
         let Some(stat) = dir.stat_entry(&name)? else { continue };
-        if !is_older(&stat) || stat.kind == FileKind::Directory && !all_older(&dir.open_dir(&name)?, since)? {
+        if last_change(&stat) >= since
+            || stat.kind == FileKind::Directory && !all_older(&dir.open_dir(&name)?, since)?
+        {
             return Ok(false);
         }
     }

@@ -1296,7 +1296,8 @@ impl<'a> Attempt<'a> {
                 .compare(how, &pair.to_work.staging, name, original)
                 .map_err(Difference::into_bad_copy)
                 .and_then(|()| {
-                    let untouched = ready.inventory.compare(Compare::Untouched, &pair.from.root, name, None);
+                    let copy = Some(&pair.to_work.staging);
+                    let untouched = ready.inventory.compare(Compare::Untouched, &pair.from.root, name, copy);
                     untouched.map_err(Difference::into_changed)
                 })
                 .and_then(|()| {
@@ -1346,7 +1347,8 @@ impl<'a> Attempt<'a> {
         // From now on nobody finds an original by its path: if it is still what was copied, it may go.
         let given_up = self.each(retired, |(ready, before)| {
             let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
-            match ready.inventory.compare(Compare::Untouched, &pair.from_work.retired, name, None) {
+            let (retired, copy) = (&pair.from_work.retired, Some(&pair.to.root));
+            match ready.inventory.compare(Compare::Untouched, retired, name, copy) {
                 Ok(()) => match pair.give_up(package) {
                     Ok(()) => Some(ready),
                     Err(source) => {
@@ -1428,7 +1430,8 @@ impl<'a> Attempt<'a> {
     fn give_up_in_place(&self, pair: &Pair<'_>, ready: Ready) {
         let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
         let path = pair.from.package_path(package);
-        let noted = match ready.inventory.compare(Compare::Untouched, &pair.from.root, name, None) {
+        let copy = Some(&pair.to.root);
+        let noted = match ready.inventory.compare(Compare::Untouched, &pair.from.root, name, copy) {
             Ok(()) => {
                 note_in_place(pair.to_work, &path, name).map_err(Reason::io("note the removal of", &path))
             }

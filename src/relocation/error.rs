@@ -54,6 +54,20 @@ pub enum Error {
         /// The path where the store should be.
         path: PathBuf,
     },
+    /// The folder where smpctl works, or one in it, was made by another account, which may put anything there.
+    #[error("'{}' belongs to {owner}, not to {} or this account: what is in it cannot be trusted", .path.display(), crate::platform::ADMINISTRATOR)]
+    ForeignWork {
+        /// The folder.
+        path: PathBuf,
+        /// Its owner.
+        owner: String,
+    },
+    /// A link or a file stands where smpctl has its work folder.
+    #[error("'{}' is not a folder: a link or a file stands where smpctl works", .path.display())]
+    NotAWorkFolder {
+        /// What stands there.
+        path: PathBuf,
+    },
     /// The folder where smpctl works cannot be used.
     #[error("cannot work in '{}': {source}", .path.display())]
     Work {

@@ -81,13 +81,15 @@ impl Inventory {
 
     /// Compares what is at `name` in `parent` with this inventory. The error is the first difference.
     ///
-    /// `original` is where the inventory was read, needed to compare content.
+    /// `other` is the directory that holds the other of the two: to compare the content of a copy, where the inventory was
+    /// read; to see that an original is untouched, where its copy is. There it is needed only for files whose time of
+    /// change differs and nothing else, and may be missing.
     pub fn compare(
         &self,
         how: Compare<'_>,
         parent: &Dir,
         name: &OsStr,
-        original: Option<&Dir>,
+        other: Option<&Dir>,
     ) -> Result<(), Difference> {
         let path = PathBuf::new();
         let dir = parent.open_dir(name).map_err(Difference::unreadable(&path))?;
@@ -101,13 +103,11 @@ impl Inventory {
                 return Err(Difference::At(path));
             }
         }
-        let original = match (how, original) {
-            (Compare::CopyAndContent(_) | Compare::CopyOnMedium(_), Some(original)) => {
-                Some(original.open_dir(&self.root.name).map_err(Difference::unreadable(&path))?)
-            }
-            _ => None,
+        let other = match how {
+            Compare::Copy(_) => None,
+            _ => comparison.open_other(other, &self.root.name, &path)?,
         };
-        comparison.directory(&path, &self.root, &dir, original.as_ref())
+        comparison.directory(&path, &self.root, &dir, other.as_ref())
     }
 }
 
@@ -163,7 +163,7 @@ impl Difference {
 
 /// Refuses what can be neither copied nor removed.
 pub fn refuse_foreign(stat: &Stat, device: u64, path: &Path) -> Result<(), Reason> {
-    if stat.id.device != device || stat.mount_root {
+    if stat.is_foreign(device) {
         return Err(Reason::MountPoint(path.to_owned()));
     }
     if let Some(why) = stat.refused {
@@ -201,11 +201,11 @@ impl Reader {
                 .stat_entry(&name)
                 .map_err(Reason::io("examine", &path))?
                 .ok_or_else(|| Reason::Changed(path.clone()))?;
-            if stat.id.device != self.device || stat.mount_root {
+            if stat.is_foreign(self.device) {
                 return Err(Reason::MountPoint(path));
             }
             self.entries += 1;
-            let entry_metadata = |dir: &Dir| {
+            let entry_metadata = |dir: &Dir, stat: Stat| {
                 let attributes = dir.entry_extended_attributes(&name);
                 let attributes = attributes.map_err(Reason::io("read the attributes of", &path))?;
                 Ok::<_, Reason>(Metadata { stat, attributes, flags: FileFlags::default() })
@@ -224,15 +224,24 @@ impl Reader {
                     (metadata, Detail::Directory(self.directory(&child, &path, depth + 1)?))
                 }
                 FileKind::Link => {
-                    let target = dir.read_link(&name).map_err(Reason::io("read", &path))?;
-                    (entry_metadata(dir)?, Detail::Link(target))
+                    let (target, stat) = read_link(dir, &name, stat, &path)?;
+                    (entry_metadata(dir, stat)?, Detail::Link(target))
                 }
-                _ => (entry_metadata(dir)?, Detail::Node),
+                _ => (entry_metadata(dir, stat)?, Detail::Node),
             };
             children.push(Entry { name, metadata, detail });
         }
         Ok(children)
     }
+}
+
+/// The text of a link, and what the file system says of it afterwards: putting its time of access back changes the time of
+/// its last change. Its time of access is what it was before.
+pub fn read_link(dir: &Dir, name: &OsStr, stat: Stat, path: &Path) -> Result<(OsString, Stat), Reason> {
+    let target = dir.read_link(name).map_err(Reason::io("read", path))?;
+    let now = dir.stat_entry(name).map_err(Reason::io("examine", path))?;
+    let now = now.filter(|now| now.id == stat.id).ok_or_else(|| Reason::Changed(path.to_owned()))?;
+    Ok((target, Stat { changed: now.changed, ..stat }))
 }
 
 /// What belongs to an open file or directory beside its content.
@@ -261,7 +270,7 @@ impl Comparison<'_> {
         path: &Path,
         expected: &Entry,
         dir: &Dir,
-        original: Option<&Dir>,
+        other: Option<&Dir>,
     ) -> Result<(), Difference> {
         let Detail::Directory(children) = &expected.detail else {
             return Err(Difference::At(path.to_owned()));
@@ -272,37 +281,53 @@ impl Comparison<'_> {
         if dir.entries().map_err(Difference::unreadable(path))?.len() != children.len() {
             return Err(Difference::At(path.to_owned()));
         }
-        try_each(children.iter().collect(), |child| self.entry(path, child, dir, original))?;
+        try_each(children.iter().collect(), |child| self.entry(path, child, dir, other))?;
         for child in children.iter().filter(|child| matches!(child.detail, Detail::Directory(_))) {
             let path = path.join(&child.name);
             let next = dir.open_dir(&child.name).map_err(Difference::unreadable(&path))?;
-            let original = original.map(|original| original.open_dir(&child.name)).transpose();
-            let original = original.map_err(Difference::unreadable(&path))?;
-            self.directory(&path, child, &next, original.as_ref())?;
+            let other = self.open_other(other, &child.name, &path)?;
+            self.directory(&path, child, &next, other.as_ref())?;
         }
         Ok(())
     }
 
+    /// The directory beside the compared one. That of a copy, beside an untouched original, may have been changed or removed
+    /// by now: that is noticed where it is needed.
+    fn open_other(&self, other: Option<&Dir>, name: &OsStr, path: &Path) -> Result<Option<Dir>, Difference> {
+        match (self.how, other.map(|other| other.open_dir(name)).transpose()) {
+            (Compare::Untouched, opened) => Ok(opened.unwrap_or_default()),
+            (_, opened) => opened.map_err(Difference::unreadable(path)),
+        }
+    }
+
     /// Compares one entry; of a directory not what is in it.
-    fn entry(
-        &self,
-        path: &Path,
-        expected: &Entry,
-        dir: &Dir,
-        original: Option<&Dir>,
-    ) -> Result<(), Difference> {
+    fn entry(&self, path: &Path, expected: &Entry, dir: &Dir, other: Option<&Dir>) -> Result<(), Difference> {
         let path = path.join(&expected.name);
         let stat = dir
             .stat_entry(&expected.name)
             .map_err(Difference::unreadable(&path))?
             .ok_or_else(|| Difference::At(path.clone()))?;
         self.stat(&path, expected, &stat, false)?;
-        let attributes =
-            || self.attributes(&path, expected, || dir.entry_extended_attributes(&expected.name));
+        let touched = self.is_touched(expected, &stat);
+        let attributes = || {
+            let read = || dir.entry_extended_attributes(&expected.name);
+            if touched {
+                self.same_attributes(&path, expected, read)
+            } else {
+                self.attributes(&path, expected, read)
+            }
+        };
         match &expected.detail {
+            Detail::Directory(_) if touched => Err(Difference::At(path)),
             Detail::Directory(_) => Ok(()),
-            Detail::File => self.file(&path, expected, dir, original),
-            Detail::Link(_) if matches!(self.how, Compare::Untouched) => Ok(()),
+            Detail::File => {
+                let file = self.file(&path, expected, dir, other)?;
+                match file.filter(|_| touched) {
+                    Some(file) => self.same_file(&path, expected, &file, other),
+                    None => Ok(()),
+                }
+            }
+            _ if matches!(self.how, Compare::Untouched) && !touched => Ok(()),
             Detail::Link(target) => {
                 if dir.read_link(&expected.name).map_err(Difference::unreadable(&path))? != *target {
                     return Err(Difference::At(path));
@@ -313,14 +338,62 @@ impl Comparison<'_> {
         }
     }
 
+    /// Whether all that is known of an original is the same but for the time of its last change. What changed may lie
+    /// outside of the package: another name of a file was made or removed, or something has looked at a link and put its
+    /// time of access back. So a closer look decides.
+    fn is_touched(&self, expected: &Entry, found: &Stat) -> bool {
+        matches!(self.how, Compare::Untouched) && expected.metadata.stat.changed != found.changed
+    }
+
+    /// Looks closer at a file of an original whose time of change differs: at everything that such a change can be.
+    fn same_file(
+        &self,
+        path: &Path,
+        expected: &Entry,
+        file: &File,
+        copy: Option<&Dir>,
+    ) -> Result<(), Difference> {
+        let differs = || Difference::At(path.to_owned());
+        let failed = |error| Difference::unreadable(path)(error);
+        if platform::file_stat(file).map_err(failed)?.id != expected.metadata.stat.id {
+            return Err(differs());
+        }
+        self.same_attributes(path, expected, || platform::extended_attributes(file))?;
+        if platform::flags_of(file).map_err(failed)? != expected.metadata.flags {
+            return Err(differs());
+        }
+        // Its content may have been written to, and its time of modification put back.
+        let copy = copy.ok_or_else(differs)?.open_file(&expected.name).map_err(|_| differs())?;
+        match same_content(file, &copy) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(differs()),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    fn same_attributes(
+        &self,
+        path: &Path,
+        expected: &Entry,
+        read: impl FnOnce() -> io::Result<ExtendedAttributes>,
+    ) -> Result<(), Difference> {
+        match read().map_err(Difference::unreadable(path))? == expected.metadata.attributes {
+            true => Ok(()),
+            false => Err(Difference::At(path.to_owned())),
+        }
+    }
+
     fn stat(&self, path: &Path, expected: &Entry, found: &Stat, is_root: bool) -> Result<(), Difference> {
         let before = &expected.metadata.stat;
         let kept = match self.how {
-            // Renaming the package's own directory changes its time of change, and on XFS that of modification.
+            // Renaming the package's own directory changes its time of change, and on XFS that of modification. Of all else
+            // the time of change is looked at by `is_touched`.
             Compare::Untouched => {
                 let same = before.id == found.id
                     && before.size == found.size
-                    && (is_root || (before.modified == found.modified && before.changed == found.changed))
+                    && before.kind == found.kind
+                    && before.rdev == found.rdev
+                    && (is_root || before.modified == found.modified)
                     && (before.mode, before.uid, before.gid) == (found.mode, found.uid, found.gid);
                 return if same { Ok(()) } else { Err(Difference::At(path.to_owned())) };
             }
@@ -365,39 +438,40 @@ impl Comparison<'_> {
             && *groups.originals.entry(copy).or_insert(original) == original
     }
 
+    /// Compares a file. One of an original that seems untouched is returned, for a closer look.
     fn file(
         &self,
         path: &Path,
         expected: &Entry,
         dir: &Dir,
         original: Option<&Dir>,
-    ) -> Result<(), Difference> {
+    ) -> Result<Option<File>, Difference> {
         match self.how {
             Compare::Untouched => {
                 let file = dir.open_file(&expected.name).map_err(Difference::unreadable(path))?;
                 match platform::is_open_for_writing(&file).map_err(Difference::unreadable(path))? {
                     Some(true) => Err(Difference::OpenForWriting(path.to_owned())),
                     // Where it cannot be told, what is left is to look again later whether it changed.
-                    Some(false) | None => Ok(()),
+                    Some(false) | None => Ok(Some(file)),
                 }
             }
             Compare::Copy(_)
                 if expected.metadata.attributes.is_empty()
                     && expected.metadata.flags == FileFlags::default() =>
             {
-                Ok(())
+                Ok(None)
             }
             Compare::Copy(_) | Compare::CopyAndContent(_) | Compare::CopyOnMedium(_) => {
                 let file = dir.open_file(&expected.name).map_err(Difference::unreadable(path))?;
                 self.attributes(path, expected, || platform::extended_attributes(&file))?;
                 self.flags(path, expected, || platform::flags_of(&file))?;
-                let Some(original) = original else { return Ok(()) };
+                let Some(original) = original else { return Ok(None) };
                 let original = original.open_file(&expected.name).map_err(Difference::unreadable(path))?;
                 if matches!(self.how, Compare::CopyOnMedium(_)) {
                     platform::drop_from_cache(&file);
                 }
                 match same_content(&file, &original) {
-                    Ok(true) => Ok(()),
+                    Ok(true) => Ok(None),
                     Ok(false) => Err(Difference::At(path.to_owned())),
                     Err(error) => Err(Difference::Unreadable(path.to_owned(), error)),
                 }

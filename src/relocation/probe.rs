@@ -116,6 +116,11 @@ fn hold(parent: &Dir, name: &OsStr) -> io::Result<Option<Dir>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         other => other?,
     };
+    if dir.foreign_owner()?.is_some() {
+        return Err(io::Error::other(
+            "another account has put its own directory in the place of the one just made",
+        ));
+    }
     // The lock may be had once the sweeper has let go of it; then the name is gone.
     // Where there are no locks, nobody sweeps either.
     let is_ours = dir.try_lock().unwrap_or(true) && parent.stat_entry(name)?.is_some();
@@ -136,6 +141,8 @@ fn sweep(parent: &Dir) {
     }
     for name in left {
         if let Ok(dir) = parent.open_dir(&name)
+            // Another account's is its own business.
+            && matches!(dir.foreign_owner(), Ok(None))
             && matches!(dir.try_lock(), Ok(true))
         {
             clear(parent, &name, &dir);

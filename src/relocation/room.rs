@@ -167,10 +167,11 @@ fn move_off(
     let inventory = transfer.copy(&from.root, package, &work.staging)?;
     to.root.sync_volume().map_err(durable)?;
     inventory.compare(Compare::Copy(kept), &work.staging, name, None).map_err(Difference::into_bad_copy)?;
-    inventory.compare(Compare::Untouched, &from.root, name, None).map_err(Difference::into_changed)?;
+    let copy = Some(&work.staging);
+    inventory.compare(Compare::Untouched, &from.root, name, copy).map_err(Difference::into_changed)?;
     place_copy(to, work, name, &inventory.root.metadata.stat).map_err(Reason::io("put in place", &there))?;
     to.root.sync().map_err(durable)?;
-    let noted = match inventory.compare(Compare::Untouched, &from.root, name, None) {
+    let noted = match inventory.compare(Compare::Untouched, &from.root, name, Some(&to.root)) {
         Ok(()) => note_in_place(work, &path, name).map_err(Reason::io("note the removal of", &path)),
         Err(difference) => Err(difference.into_changed()),
     };

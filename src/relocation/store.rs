@@ -76,31 +76,27 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self, Error> {
         let failed = |source| Error::Store { path: path.to_owned(), source };
         let path = platform::canonicalize(path).map_err(failed)?;
-        let root = Dir::open_root(&path).map_err(failed)?;
+        // Whatever has become a link since then leads elsewhere.
+        let root = Dir::open_real(&path).map_err(failed)?;
         let id = root.stat().map_err(failed)?.id;
         Ok(Self { path, root, id })
     }
 
     /// Opens a store that may not exist yet: it is made, with the owner, mode and ACL of `model`.
     ///
-    /// A directory that exists already gets them too, as long as it is empty; one with something in it is
-    /// somebody's, and stays as it is.
+    /// A directory that exists already gets them too, as long as it is empty; one with something in it is in use, and
+    /// stays as it is.
     pub fn open_or_create(path: &Path, model: &Store, lossy: &BTreeSet<Property>) -> Result<Self, Error> {
         let failed = |source| Error::Store { path: path.to_owned(), source };
-        if !path.try_exists().map_err(failed)? {
-            let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
-                return Err(failed(io::ErrorKind::NotFound.into()));
-            };
-            let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-            let parent = Dir::open_root(parent).map_err(failed)?;
-            // Private until it has the model's owner and ACL.
-            parent.create_dir(name, 0o700).map_err(failed)?;
-            parent.sync().map_err(failed)?;
-        }
-        let store = Self::open(path)?;
+        let store = if path.try_exists().map_err(failed)? { Self::open(path)? } else { Self::create(path)? };
         let names = store.root.entries().map_err(failed)?;
         // A fresh ext file system's root has a lost+found.
         if names.iter().all(|name| name == "lost+found") {
+            // What has been checked is this path, not what another account's link leads to by now.
+            if std::path::absolute(path).map_err(failed)? != store.path {
+                let why = format!("it leads to '{}', and did not when it was checked", store.path.display());
+                return Err(failed(io::Error::other(why)));
+            }
             let metadata = Metadata {
                 stat: model.root.stat().map_err(failed)?,
                 attributes: platform::for_new_root(model.root.extended_attributes().map_err(failed)?),
@@ -118,6 +114,29 @@ impl Store {
             })?;
         }
         Ok(store)
+    }
+
+    /// Makes the directory of a new store, which must not exist.
+    fn create(path: &Path) -> Result<Self, Error> {
+        let failed = |source| Error::Store { path: path.to_owned(), source };
+        let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+            return Err(failed(io::ErrorKind::NotFound.into()));
+        };
+        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+        let parent_path = platform::canonicalize(parent).map_err(failed)?;
+        let parent = Dir::open_real(&parent_path).map_err(failed)?;
+        // Private until it has the model's owner and ACL.
+        parent.create_dir(name, 0o700).map_err(failed)?;
+        parent.sync().map_err(failed)?;
+        // The owner of the parent could have put another directory in its place.
+        let root = parent.open_dir(name).map_err(failed)?;
+        if let Some(owner) = root.foreign_owner().map_err(failed)? {
+            let owner = platform::account_name(&owner);
+            let why = format!("it was made, and {owner} has put another directory in its place");
+            return Err(failed(io::Error::other(why)));
+        }
+        let id = root.stat().map_err(failed)?.id;
+        Ok(Self { path: parent_path.join(name), root, id })
     }
 
     /// Whether its path still leads to it; it may have been unmounted meanwhile.
@@ -167,15 +186,15 @@ impl Store {
 
     /// The unfinished relocation that this store takes part in, if any.
     pub fn relocation(&self) -> Result<Option<Uuid>, Error> {
-        let failed = |source| Error::Work { path: self.path.join(WORK), source };
-        let dir = match self.root.open_dir(OsStr::new(WORK)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            other => other.map_err(failed)?,
-        };
+        let path = self.path.join(WORK);
+        let Some(dir) = existing(&self.root, OsStr::new(WORK), &path)? else { return Ok(None) };
+        let failed = |source| Error::Work { path: path.clone(), source };
         let file = match dir.open_file(OsStr::new(ID)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             other => other.map_err(failed)?,
         };
+        // Only what this account or an administrator has written there is believed.
+        refuse_foreign(&dir, &path)?;
         let mut text = String::new();
         file.take(100).read_to_string(&mut text).map_err(failed)?;
         // A power cut may have left an empty file: then it had not been relied on yet.
@@ -194,6 +213,10 @@ impl Store {
             return Ok(Vec::new());
         }
         let work = self.root.open_dir(OsStr::new(WORK))?;
+        // Of another account's folder nothing is removed.
+        if work.foreign_owner()?.is_some() {
+            return Ok(Vec::new());
+        }
         [STAGING, DELETING]
             .into_iter()
             .map(OsStr::new)
@@ -206,13 +229,12 @@ impl Store {
     }
 
     /// Makes the folder where smpctl works, as far as it is not there.
+    ///
+    /// What another account has made beforehand is not used: it could exchange what is made in there. Empty, it is removed.
     pub fn open_work(&self) -> Result<Work, Error> {
-        let failed = |source| Error::Work { path: self.path.join(WORK), source };
-        let name = OsStr::new(WORK);
-        if self.root.stat_entry(name).map_err(failed)?.is_none() {
-            self.root.create_dir(name, 0o700).map_err(failed)?;
-        }
-        let dir = self.root.open_dir(name).map_err(failed)?;
+        let path = self.path.join(WORK);
+        let failed = |source| Error::Work { path: path.clone(), source };
+        let dir = existing_or_new(&self.root, OsStr::new(WORK), &path)?;
         let stat = dir.stat().map_err(failed)?;
         if stat.mount_root || stat.id.device != self.id.device {
             return Err(failed(io::Error::other("something is mounted on it")));
@@ -220,13 +242,9 @@ impl Store {
         // Others pass through it to follow the peer links; its ACLs go first, so that nothing inherits one.
         dir.set_private(true).map_err(failed)?;
         let open = |name: &str| -> Result<Dir, Error> {
-            let failed = |source| Error::Work { path: self.path.join(WORK).join(name), source };
-            let name = OsStr::new(name);
-            if dir.stat_entry(name).map_err(failed)?.is_none() {
-                dir.create_dir(name, 0o700).map_err(failed)?;
-            }
-            let child = dir.open_dir(name).map_err(failed)?;
-            child.set_private(false).map_err(failed)?;
+            let path = path.join(name);
+            let child = existing_or_new(&dir, OsStr::new(name), &path)?;
+            child.set_private(false).map_err(|source| Error::Work { path, source })?;
             Ok(child)
         };
         Ok(Work { staging: open(STAGING)?, retired: open(RETIRED)?, deleting: open(DELETING)?, dir })
@@ -256,12 +274,10 @@ impl Store {
     ///
     /// Fails if anything is in `retired` or `deleting`: those hold originals.
     pub fn remove_work(&self) -> Result<(), Error> {
-        let name = OsStr::new(WORK);
-        let failed = |source| Error::Work { path: self.path.join(WORK), source };
-        let dir = match self.root.open_dir(name) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            other => other.map_err(failed)?,
-        };
+        let (name, path) = (OsStr::new(WORK), self.path.join(WORK));
+        let failed = |source| Error::Work { path: path.clone(), source };
+        let Some(dir) = existing(&self.root, name, &path)? else { return Ok(()) };
+        refuse_foreign(&dir, &path)?;
         for originals in [RETIRED, DELETING] {
             if dir.stat_entry(OsStr::new(originals)).map_err(failed)?.is_some() {
                 dir.remove_dir(OsStr::new(originals)).map_err(failed)?;
@@ -278,6 +294,74 @@ impl Store {
         }
         drop(dir);
         self.root.remove_dir(name).map_err(failed)
+    }
+}
+
+/// Opens a folder where smpctl works; `None` if it is not there.
+fn existing(parent: &Dir, name: &OsStr, path: &Path) -> Result<Option<Dir>, Error> {
+    let failed = |source| Error::Work { path: path.to_owned(), source };
+    match parent.stat_entry(name).map_err(failed)? {
+        None => Ok(None),
+        Some(stat) if stat.kind != FileKind::Directory => {
+            Err(Error::NotAWorkFolder { path: path.to_owned() })
+        }
+        Some(_) => match parent.open_dir(name) {
+            // Removed since, by another smpctl that has ended its relocation.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            other => Ok(Some(other.map_err(failed)?)),
+        },
+    }
+}
+
+/// Refuses a folder of another account.
+fn refuse_foreign(dir: &Dir, path: &Path) -> Result<(), Error> {
+    match dir.foreign_owner() {
+        Ok(None) => Ok(()),
+        Ok(Some(owner)) => {
+            Err(Error::ForeignWork { path: path.to_owned(), owner: platform::account_name(&owner) })
+        }
+        Err(source) => Err(Error::Work { path: path.to_owned(), source }),
+    }
+}
+
+/// Opens a folder where smpctl works, and makes it if it is not there. One of another account is replaced if it is empty.
+fn existing_or_new(parent: &Dir, name: &OsStr, path: &Path) -> Result<Dir, Error> {
+    let failed = |source| Error::Work { path: path.to_owned(), source };
+    if let Some(dir) = existing(parent, name, path)? {
+        match refuse_foreign(&dir, path) {
+            Err(error @ Error::ForeignWork { .. })
+                if !remove_if_empty(parent, name, &dir).map_err(failed)? =>
+            {
+                return Err(error);
+            }
+            Err(Error::ForeignWork { .. }) => {}
+            Err(error) => return Err(error),
+            Ok(()) => return Ok(dir),
+        }
+    }
+    parent.create_dir(name, 0o700).map_err(failed)?;
+    let dir = parent.open_dir(name).map_err(failed)?;
+    // The owner of the store could have put another in its place.
+    refuse_foreign(&dir, path)?;
+    Ok(dir)
+}
+
+/// Removes a folder that holds nothing but, at most, the empty folders in which smpctl works. Only the calls that remove
+/// empty directories are used, so that nothing is lost whatever is put there meanwhile.
+fn remove_if_empty(parent: &Dir, name: &OsStr, dir: &Dir) -> io::Result<bool> {
+    let within = dir.entries()?;
+    if !within.iter().all(|name| [STAGING, RETIRED, DELETING].iter().any(|own| name == own)) {
+        return Ok(false);
+    }
+    let emptied = within.iter().try_for_each(|name| dir.remove_dir(name));
+    match emptied.and_then(|()| parent.remove_dir(name)) {
+        Ok(()) => Ok(true),
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotADirectory) =>
+        {
+            Ok(false)
+        }
+        Err(error) => Err(error),
     }
 }
 
@@ -314,4 +398,125 @@ pub fn peer_link(peer: &OsStr, package: &PackageName) -> OsString {
     path.push(peer);
     path.push(package.as_os_str());
     path.into_os_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::testing::link;
+    use std::fs;
+
+    fn store(keep: &tempfile::TempDir, name: &str) -> Store {
+        fs::create_dir(keep.path().join(name)).unwrap();
+        Store::open(&keep.path().join(name)).unwrap()
+    }
+
+    /// Whatever stands where smpctl works, and is no folder, is named, and is left as it is with what it leads to.
+    #[test]
+    #[cfg_attr(windows, ignore = "Wine makes no junction points")]
+    fn only_folders_are_worked_in() {
+        for place in ["", STAGING, RETIRED, DELETING] {
+            for is_link in [true, false] {
+                let keep = tempfile::tempdir().unwrap();
+                let (store, outside) = (store(&keep, "store"), keep.path().join("outside"));
+                fs::create_dir(&outside).unwrap();
+                fs::write(outside.join(ID), Uuid::new_v4().to_string()).unwrap();
+                let at = store.path.join(WORK).join(place);
+                let at = if place.is_empty() { store.path.join(WORK) } else { at };
+                fs::create_dir_all(at.parent().unwrap()).unwrap();
+                if is_link {
+                    link(&outside, &at).unwrap();
+                } else {
+                    fs::write(&at, "").unwrap();
+                }
+                let before = fs::metadata(&outside).unwrap();
+                let refused = store.open_work().unwrap_err();
+                assert!(
+                    matches!(&refused, Error::NotAWorkFolder { path } if *path == at),
+                    "{place}: {refused}"
+                );
+                if place.is_empty() {
+                    assert!(matches!(store.relocation(), Err(Error::NotAWorkFolder { .. })));
+                    assert!(matches!(store.remove_work(), Err(Error::NotAWorkFolder { .. })));
+                }
+                assert_eq!(fs::metadata(&outside).unwrap().permissions(), before.permissions());
+                assert_eq!(fs::read_dir(&outside).unwrap().count(), 1);
+                assert!(fs::symlink_metadata(&at).is_ok());
+            }
+        }
+    }
+
+    #[test]
+    fn only_what_is_empty_is_put_aside() {
+        for (made, is_removed) in [
+            (&[][..], true),
+            (&[STAGING, RETIRED, DELETING], true),
+            (&["staging/copy"], false),
+            (&["other"], false),
+        ] {
+            let keep = tempfile::tempdir().unwrap();
+            let store = store(&keep, "store");
+            fs::create_dir(store.path.join(WORK)).unwrap();
+            for folder in made {
+                fs::create_dir_all(store.path.join(WORK).join(folder)).unwrap();
+            }
+            let work = store.root.open_dir(OsStr::new(WORK)).unwrap();
+            assert_eq!(
+                remove_if_empty(&store.root, OsStr::new(WORK), &work).unwrap(),
+                is_removed,
+                "{made:?}"
+            );
+            assert_eq!(store.path.join(WORK).exists(), !is_removed, "{made:?}");
+        }
+    }
+
+    /// A new store gets the owner, mode and ACL of the old one only where it was named, not where a link leads by now.
+    #[test]
+    #[cfg(unix)]
+    fn a_link_in_the_way_gets_nothing() {
+        use std::os::unix::fs::PermissionsExt;
+        let keep = tempfile::tempdir().unwrap();
+        let base = platform::canonicalize(keep.path()).unwrap();
+        let model = store(&keep, "model");
+        fs::set_permissions(&model.path, fs::Permissions::from_mode(0o751)).unwrap();
+        let mode = |name: &str| fs::metadata(base.join(name)).unwrap().permissions().mode() & 0o7777;
+        let open = |name: &str| Store::open_or_create(&base.join(name), &model, &BTreeSet::new());
+        fs::create_dir_all(base.join("outside/inner")).unwrap();
+        fs::set_permissions(base.join("outside"), fs::Permissions::from_mode(0o700)).unwrap();
+        fs::set_permissions(base.join("outside/inner"), fs::Permissions::from_mode(0o700)).unwrap();
+        link(base.join("outside/inner"), base.join("link")).unwrap();
+        link(base.join("outside"), base.join("above")).unwrap();
+        for name in ["link", "above/inner"] {
+            let refused = open(name).unwrap_err();
+            assert!(refused.to_string().contains("it leads to"), "{refused}");
+            assert_eq!(mode("outside/inner"), 0o700);
+        }
+        fs::create_dir(base.join("empty")).unwrap();
+        for name in ["empty", "new"] {
+            let made = open(name).unwrap();
+            assert_eq!((made.path, mode(name)), (base.join(name), 0o751));
+        }
+        // In use: nothing is set, so a link does no harm.
+        fs::write(base.join("outside/inner/file"), "").unwrap();
+        assert_eq!(open("link").unwrap().path, base.join("outside/inner"));
+        assert_eq!(mode("outside/inner"), 0o700);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_path_is_opened_without_its_links() {
+        let keep = tempfile::tempdir().unwrap();
+        let base = platform::canonicalize(keep.path()).unwrap();
+        fs::create_dir_all(base.join("real/inner")).unwrap();
+        link("real", base.join("link")).unwrap();
+        fs::write(base.join("file"), "").unwrap();
+        assert!(Dir::open_real(&base.join("real/inner")).is_ok());
+        assert!(Dir::open_real(Path::new("/")).is_ok());
+        for wrong in ["link", "link/inner", "file", "real/../real"] {
+            assert!(Dir::open_real(&base.join(wrong)).is_err(), "{wrong}");
+        }
+        assert!(Dir::open_real(Path::new("real")).is_err());
+        let absent = Dir::open_real(&base.join("absent")).unwrap_err();
+        assert_eq!(absent.kind(), io::ErrorKind::NotFound);
+    }
 }

@@ -340,7 +340,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             Ok(None) => return Ok(()),
             Ok(Some((dir, stat))) => {
                 if let Err(reason) = inventory::refuse_foreign(&stat, self.device, own_path) {
-                    let foreign = stat.id.device != self.device || stat.mount_root;
+                    let foreign = stat.is_foreign(self.device);
                     gathered.problem(reason);
                     if foreign {
                         return Ok(());
@@ -386,7 +386,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             let path_length = level.path_length + 1 + platform::length(&name);
             match enter(&current, &name) {
                 Ok(None) => {}
-                Ok(Some((_, stat))) if stat.id.device != self.device || stat.mount_root => {
+                Ok(Some((_, stat))) if stat.is_foreign(self.device) => {
                     gathered.problem(Reason::MountPoint(within(&stack, Some(&name))));
                 }
                 Ok(Some((dir, stat))) => {
@@ -440,13 +440,8 @@ impl<'a, 'b> Walk<'a, 'b> {
                         self.survey.longest_path = LongestPath { path, length: path_length };
                     }
                     self.survey.longest_name = self.survey.longest_name.max(length);
-                    let mut foreign = false;
-                    if stat.id.device != self.device
-                        || stat.mount_root
-                        || stat.immovable
-                        || stat.refused.is_some()
-                    {
-                        foreign = stat.mount_root || stat.id.device != self.device;
+                    let foreign = stat.is_foreign(self.device);
+                    if foreign || stat.immovable || stat.refused.is_some() {
                         if let Err(reason) = inventory::refuse_foreign(&stat, self.device, &whole()) {
                             gathered.problem(reason);
                         }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::inventory::{Detail, Entry, Inventory, metadata_of, refuse_depth, refuse_foreign};
+use super::aside::last_change;
+use super::inventory::{Detail, Entry, Inventory, metadata_of, read_link, refuse_depth, refuse_foreign};
 use super::package::PackageName;
 use super::parallel::try_each;
 use super::progress::{Observer, StopRequest, Update};
@@ -122,7 +123,7 @@ impl Copying<'_> {
             FileKind::Directory => return Ok(Met::Directory(name, stat)),
             FileKind::File => self.file(from, to, name, stat, &path)?,
             FileKind::Link => {
-                let target = from.read_link(&name).map_err(Reason::io("read", &path))?;
+                let (target, stat) = read_link(from, &name, stat, &path)?;
                 from.copy_link(&name, &target, to).map_err(Reason::io("make the new", &path))?;
                 self.set_entry_metadata(from, to, name, stat, &path, Detail::Link(target))?
             }
@@ -323,7 +324,7 @@ impl Removal {
         let dir = parent.open_dir(name)?;
         // Whatever is mounted here since it was looked at is not ours.
         let stat = dir.stat()?;
-        if stat.id.device != self.device || stat.mount_root {
+        if stat.is_foreign(self.device) {
             return Err(io::Error::other("something is mounted in it"));
         }
         if stat.mode & 0o300 != 0o300 && !platform::is_administrator() {
@@ -368,7 +369,7 @@ impl Removal {
     /// Removes what has this name, unless it is a directory or not superseded.
     fn entry(&self, dir: &Dir, name: OsString, how: Superseded<'_>) -> io::Result<Left> {
         let Some(stat) = dir.stat_entry(&name)? else { return Ok(Left::Nothing) };
-        if stat.id.device != self.device || stat.mount_root {
+        if stat.is_foreign(self.device) {
             return Err(io::Error::other("something is mounted in it"));
         }
         let superseded = match how {
@@ -389,12 +390,8 @@ impl Removal {
     }
 
     /// Whether an entry has not changed since its copy was begun.
-    ///
-    /// Removing another name of a file changes its time of change, so that for one with several names the content counts.
     fn is_old(&self, stat: &Stat) -> bool {
-        let changed =
-            if stat.links > 1 && stat.kind != FileKind::Directory { stat.modified } else { stat.changed };
-        self.copied.is_some_and(|copied| changed < copied)
+        self.copied.is_some_and(|copied| last_change(stat) < copied)
     }
 
     /// Whether what the copy has is the old entry, or later than it.
@@ -529,6 +526,67 @@ mod tests {
                 matches!(difference, Err(Difference::At(_))),
                 "change {number} of the original was not seen"
             );
+        }
+    }
+
+    /// The time of change alone says little: the closer look decides, by everything that it can stand for.
+    #[test]
+    #[cfg(unix)]
+    fn a_time_of_change_alone_is_no_change() {
+        type Change = fn(&Path, &Path);
+        fn put_time_back(path: &Path, change: impl FnOnce()) {
+            let modified = fs::metadata(path).unwrap().modified().unwrap();
+            change();
+            fs::File::options().write(true).open(path).unwrap().set_modified(modified).unwrap();
+        }
+        let file = "cache/setup.msi";
+        // Whether it is untouched where the copy is known, and where it is not.
+        let changes: [(&str, (bool, bool), Change); 8] = [
+            ("nothing", (true, true), |_, _| {}),
+            ("another name outside was made", (true, false), |at, outside| {
+                fs::hard_link(at.join("cache/setup.msi"), outside.join("name")).unwrap();
+            }),
+            ("another name outside was removed", (true, false), |at, outside| {
+                fs::hard_link(at.join("cache/setup.msi"), outside.join("name")).unwrap();
+                fs::remove_file(outside.join("name")).unwrap();
+            }),
+            ("the time of access of a link was put back", (true, true), |at, _| {
+                let dir = Dir::open_root(at).unwrap();
+                let stat = dir.stat_entry(OsStr::new("dangling")).unwrap().unwrap();
+                dir.set_link_times(OsStr::new("dangling"), &stat).unwrap();
+            }),
+            ("content, and the time was put back", (false, false), |at, _| {
+                let file = at.join("cache/setup.msi");
+                put_time_back(&file, || fs::write(&file, b"CONTENT").unwrap());
+            }),
+            ("another file with the same times", (false, false), |at, _| {
+                let file = at.join("cache/setup.msi");
+                put_time_back(&file, || {
+                    fs::remove_file(&file).unwrap();
+                    fs::write(&file, b"content").unwrap();
+                });
+            }),
+            ("the mode", (false, false), |at, _| {
+                fs::set_permissions(at.join("empty"), fs::Permissions::from_mode(0o600)).unwrap();
+            }),
+            ("an attribute", (false, false), |at, _| {
+                let empty = fs::File::open(at.join("empty")).unwrap();
+                let flags = rustix::fs::XattrFlags::empty();
+                rustix::fs::fsetxattr(&empty, c"user.later", b"x", flags).unwrap();
+            }),
+        ];
+        for (what, expected, change) in changes {
+            let bench = bench();
+            // As long ago as makes the difference between two changes visible.
+            let inventory = copy(&bench).unwrap();
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            change(&bench.path.join("from").join(NAME), &bench.path);
+            let name = OsStr::new(NAME);
+            let seen = |copy| inventory.compare(Compare::Untouched, &bench.from, name, copy).is_ok();
+            assert_eq!((seen(Some(&bench.staging)), seen(None)), expected, "{what}");
+            // A copy that has changed too vouches for nothing.
+            fs::write(bench.path.join("staging").join(NAME).join(file), b"other").unwrap();
+            assert_eq!(seen(Some(&bench.staging)), expected.1, "{what}, and the copy");
         }
     }
 

@@ -4,15 +4,15 @@
 set -eEuo pipefail
 cd "$(dirname "$0")/../.."
 smpctl=$(realpath "${SMPCTL:?set it to the path of the smpctl binary}")
-suite=copies needs=(cargo mkfs.btrfs mkfs.ntfs ntfs-3g getfacl setfacl setpriv python3)
+suite=copies needs=(cargo mkfs.btrfs mkfs.ntfs ntfs-3g getfacl setfacl setpriv python3 chattr fallocate)
 . tests/suites/volumes.bash
 trap 'echo "copies.sh: line $LINENO: a command failed with exit code $?" >&2' ERR
 export SMPCTL_STATE_DIR=$base/state SMPCTL_PROGRESS=none
 passed=0
 ok() { passed=$((passed + 1)); echo "ok    $1"; }
 list() { python3 tests/suites/store.py list "$1"; }
-# Access times of files apart; smpctl does not change them by reading, other programs do.
-accessed() { find "$1" -mindepth 1 -type f -printf "%P %A@\n" | sort; }
+# Access times apart: smpctl does not change them by reading, other programs do.
+accessed() { python3 tests/suites/store.py accessed "$1"; }
 
 volume ext4 ext4 600M
 volume xfs xfs 600M
@@ -47,6 +47,34 @@ make "$base/xfs/old"
 there xfs/old ext4/new2 copy "$no_project"
 there xfs/old xfs/copied copy
 there xfs/old xfs/renamed rename
+
+# Looking changes no times of access, of whatever kind an entry is: neither the check, nor a run in which a package stays.
+rm -rf "$base/ext4/old"
+make "$base/ext4/old"
+accessed "$base/ext4/old" >"$base/accessed"
+"$smpctl" relocation check --from "$base/ext4/old" --to "$base/xfs/looked" --accept medium >"$base/out" || { cat "$base/out"; die 'the check'; }
+accessed "$base/ext4/old" | diff "$base/accessed" - >"$base/diff" || { head "$base/diff"; die 'the check changes times of access'; }
+chattr +i "$base"/ext4/old/{00000003*/package.xml
+code=0
+"$smpctl" relocation run --from "$base/ext4/old" --to "$base/xfs/looked" --no-wait --accept medium --transfer copy >"$base/out" || code=$?
+[[ $code == 4 ]] || { cat "$base/out"; die "an immutable file: exit $code"; }
+cat <(accessed "$base/ext4/old") <(accessed "$base/xfs/looked") | grep -E "^'\{[^/]*/" | sort >"$base/after"
+grep -E "^'\{[^/]*/" "$base/accessed" | sort | diff - "$base/after" >"$base/diff" || { head "$base/diff"; die 'a package that stays has other times of access'; }
+chattr -i "$base"/ext4/old/{00000003*/package.xml
+"$smpctl" relocation revert --to "$base/xfs/looked" >"$base/out" || { cat "$base/out"; die 'no way back'; }
+ok 'the check, and a run in which a package stays, leave the times of access as they are'
+
+# Space that is allocated beyond the end makes no content of a hole.
+rm -rf "$base/ext4/old"
+hollow=$base/ext4/old/{00000001-0000-4000-8000-00000000BEEF}/hollow
+mkdir -p "$(dirname "$hollow")"
+truncate -s 8M "$hollow"
+fallocate --keep-size --offset 8M --length 16M "$hollow"
+"$smpctl" relocation run --from "$base/ext4/old" --to "$base/xfs/hollow" --no-wait --accept medium --transfer copy >"$base/out" || { cat "$base/out"; die 'a hollow file'; }
+[[ $(stat -c '%s %b' "$base"/xfs/hollow/*/hollow) == '8388608 0' ]] || die "holes were filled: $(stat -c '%s %b' "$base"/xfs/hollow/*/hollow)"
+ok 'the holes of a file with space allocated beyond its end stay holes'
+rm -rf "$base/ext4/old" "$SMPCTL_STATE_DIR"
+make "$base/ext4/old"
 
 # NTFS by ntfs-3g. Without permissions everybody may change what is on it: refused. With them, what it cannot hold is
 # named, its package stays linked, and may be lost only if that is accepted.

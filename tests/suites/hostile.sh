@@ -276,4 +276,130 @@ list "$base/outside" | diff "$base/canary" - || die 'something outside the store
 ! grep -rqs canary "$source" "$target" || die 'something outside the stores was copied'
 ok "directories swapped for links $swaps times during $runs runs: nothing outside the stores was touched or copied"
 
+# The owner of the stores makes the folder in which smpctl works, before root does or while it does.
+for place in target source; do
+    # given COMMAND: fresh stores of uid 1000, in one of which it has done so.
+    given() {
+        fresh source target
+        mkdir -p "$target"
+        chown -R 1000:1000 "$source" "$target"
+        list "$source" >"$base/before"
+        (cd "${!place}" && setpriv --reuid=1000 --regid=1000 --clear-groups bash -c "$1" - "$base/outside")
+    }
+    given 'umask 0; mkdir -p .smpctl/{staging,retired,deleting}'
+    expect 0 "$(code relocate --transfer copy)" "an empty work folder of another account in the $place"
+    complete "an empty work folder of another account in the $place"
+
+    for what in 'mkdir -p .smpctl/staging; echo mine >.smpctl/staging/mine' 'mkdir .smpctl; echo 1592b913-72f3-4c36-91d2-d4eda21d2f96 >.smpctl/relocation'; do
+        given "$what"
+        list "${!place}/.smpctl" >"$base/work"
+        expect 5 "$(code relocate --transfer copy)" "a work folder of another account in the $place"
+        says 'belongs to uid 1000' "a work folder of another account in the $place"
+        says 'hint:' "a work folder of another account in the $place"
+        list "${!place}/.smpctl" | diff "$base/work" - || die 'the work folder of another account was changed'
+        # Both ways that the hint names.
+        if [[ $what == *mine ]]; then chown root "${!place}"/.smpctl "${!place}"/.smpctl/*; else rm -r "${!place}/.smpctl"; fi
+        expect 0 "$(code relocate --transfer copy)" "a work folder of another account in the $place, then again"
+        [[ -z $(ls -A "$source") && $(ls "$target" | wc -l) == 6 ]] || die "a work folder of another account in the $place, then again"
+    done
+
+    given 'ln -s "$1" .smpctl'
+    expect 6 "$(code relocate --transfer copy)" "a link in the place of the work folder in the $place"
+    says "\.smpctl' is not a folder" "a link in the place of the work folder in the $place"
+    rm "${!place}/.smpctl"
+    expect 0 "$(code relocate --transfer copy)" "a link in the place of the work folder in the $place, then again"
+done
+list "$base/outside" | diff "$base/canary" - || die 'something outside the stores was touched'
+ok 'a work folder of another account: empty it is replaced, else refused with the next step; a link is refused'
+
+# …and exchanges it for its own, in which links lead outside, while root works.
+fresh source target
+mkdir "$target"
+python3 - "$source/$first/cache" <<'EOF'
+import os, sys
+for number in range(60):
+    os.mkfifo(f"{sys.argv[1]}/fifo{number}", 0o666)
+EOF
+chown -R 1000:1000 "$source" "$target"
+cat >"$base/race.py" <<'EOF'
+import os, random, sys, time
+stores, outside, first, seconds = sys.argv[1:3], sys.argv[3], sys.argv[4], float(sys.argv[5])
+end = time.time() + seconds
+swaps = 0
+os.umask(0)
+for store in stores:
+    for folder in ("staging", "retired", "deleting"):
+        os.makedirs(f"{store}/mine/{folder}/{first}/cache")
+        for number in range(60):
+            os.symlink(f"{outside}/package.xml", f"{store}/mine/{folder}/{first}/cache/fifo{number}")
+        os.symlink(outside, f"{store}/mine/{folder}/link")
+while time.time() < end:
+    for store in stores:
+        try:
+            os.rename(f"{store}/.smpctl", f"{store}/theirs{swaps}")
+            os.rename(f"{store}/mine", f"{store}/.smpctl")
+            swaps += 1
+            time.sleep(0.002)
+            os.rename(f"{store}/.smpctl", f"{store}/mine")
+            os.rename(f"{store}/theirs{swaps - 1}", f"{store}/.smpctl")
+            # So long that root gets far enough.
+            time.sleep(random.random() / 20)
+        except OSError:
+            if not os.path.exists(f"{store}/mine") and os.path.exists(f"{store}/.smpctl/staging/link"):
+                os.rename(f"{store}/.smpctl", f"{store}/mine")
+print(swaps)
+EOF
+setpriv --reuid=1000 --regid=1000 --clear-groups /usr/bin/python3 "$base/race.py" "$source" "$target" "$base/outside" "$first" "$seconds" >"$base/swaps" &
+race=$!
+runs=0
+while kill -0 $race 2>/dev/null; do
+    relocate --transfer copy || true
+    ! grep -q panicked "$base/out" || { cat "$base/out"; die 'it panicked'; }
+    "$smpctl" relocation revert --to "$target" --transfer copy >"$base/out" 2>&1 || true
+    runs=$((runs + 2))
+done
+wait $race || die 'the race did not take place'
+swaps=$(cat "$base/swaps")
+[[ $swaps -gt 20 ]] || die "only $swaps swaps: the race shows nothing"
+list "$base/outside" | diff "$base/canary" - || die 'something outside the stores was touched'
+ok "the work folder exchanged $swaps times during $runs runs: nothing outside the stores was touched"
+
+# On an overlay files have the device numbers of its layers, and are no mount points for that; what is mounted is.
+fresh source target
+mkdir -p "$base"/source/{lower,upper,work} "$base/overlay"
+mount -t overlay overlay -o "lowerdir=$base/target,upperdir=$base/source/upper,workdir=$base/source/work" "$base/overlay"
+mv "$source" "$base/overlay/old"
+source=$base/overlay/old
+list "$source" >"$base/before"
+[[ $(stat -c %d "$source") != "$(stat -c %d "$source/$first/package.xml")" ]] || die 'this overlay has one device number'
+echo mounted >"$base/mounted"
+mount --bind "$base/mounted" "$source/$first/package.xml"
+expect 4 "$(code relocate --transfer copy)" 'a file mounted in a package on an overlay'
+says "package.xml' is a mount point" 'a file mounted in a package on an overlay'
+[[ $(grep -c 'mount point' "$base/out") == 1 ]] || { cat "$base/out"; die 'what is not mounted is called so'; }
+umount "$source/$first/package.xml"
+expect 0 "$(code relocate --transfer copy)" 'an overlay'
+complete 'an overlay'
+umount "$base/overlay"
+ok 'a store on an overlay: only what is mounted in it is a mount point'
+
+# One file has a name in every package: removing those of the packages that are done changes nothing of the others.
+fresh source target
+target=$base/target/shared
+python3 - "$source" <<'EOF'
+import os, sys
+for number in range(1000):
+    package = os.path.join(sys.argv[1], "{%08X-5A5E-4000-8000-000000000000}" % number)
+    os.mkdir(package)
+    open(os.path.join(package, "own"), "w").write(str(number))
+    if number == 0:
+        first = os.path.join(package, "shared")
+        open(first, "w").write("shared")
+    else:
+        os.link(first, os.path.join(package, "shared"))
+EOF
+expect 0 "$(code relocate --transfer copy)" 'a file with a name in each of 1000 packages'
+[[ -z $(ls -A "$source") && $(cat "$target"/*5A5E*/shared | wc -c) == 6000 ]] || die 'a file with a name in each of 1000 packages'
+ok 'a file with a name in each of 1000 packages: all are moved by one run'
+
 echo "$passed passed, 0 failed"

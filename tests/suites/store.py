@@ -6,6 +6,7 @@
     store.py list DIR                             a line an entry, in order: kind, mode, owner, times, hard-link
                                                   group, extended attributes (ACLs among them), flags, project,
                                                   whether it has holes, content hash
+    store.py accessed DIR                         a line an entry, in order, with its time of access, which this does not change
 """
 
 import fcntl
@@ -246,6 +247,22 @@ def entries(root):
         yield f"{relative!r} {found.st_mode:o} {found.st_uid}:{found.st_gid} {found.st_mtime_ns} {attributes} {marks} {content}"
 
 
+def accessed(root):
+    found = []
+
+    def look(folder, path):
+        for name in os.listdir(folder):
+            stat_of = os.stat(name, dir_fd=folder, follow_symlinks=False)
+            found.append((os.path.join(path, name), stat_of.st_atime_ns))
+            if stat.S_ISDIR(stat_of.st_mode) and name != "lost+found":
+                inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOATIME, dir_fd=folder)
+                look(inner, os.path.join(path, name))
+                os.close(inner)
+
+    look(os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_NOATIME), "")
+    return [f"{path!r} {time}" for path, time in sorted(found)]
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "make":
         make(sys.argv[2], *map(int, sys.argv[3:6]))
@@ -254,5 +271,5 @@ if __name__ == "__main__":
     elif sys.argv[1] == "full":
         full(sys.argv[2])
     else:
-        for line in entries(sys.argv[2]):
+        for line in (accessed if sys.argv[1] == "accessed" else entries)(sys.argv[2]):
             print(line)

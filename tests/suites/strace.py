@@ -39,7 +39,7 @@ KINDS = {
     "set the length": ({"truncate", "ftruncate", "fallocate"}, {"ftruncate"}),
     "set the mode": ({"chmod", "fchmod", "fchmodat", "fchmodat2"}, {"chmod", "fchmod", "fchmodat"}),
     "set the owner": ({"chown", "lchown", "fchown", "fchownat"}, {"fchown", "fchownat"}),
-    "set an attribute": ({"setxattr", "lsetxattr", "fsetxattr"}, {"fsetxattr", "lsetxattr"}),
+    "set an attribute": ({"setxattr", "lsetxattr", "fsetxattr"}, {"fsetxattr", "setxattr"}),
     "remove an attribute": ({"removexattr", "lremovexattr", "fremovexattr"}, {"fremovexattr"}),
     "set times": ({"utime", "utimes", "futimesat", "utimensat"}, {"futimens", "utimensat"}),
     "set flags, share blocks": ({"ioctl"}, {"ioctl(FICLONE)", "ioctl(FS_IOC_SETFLAGS)", "ioctl(FS_IOC_FSSETXATTR)"}),

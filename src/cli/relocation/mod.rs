@@ -310,6 +310,20 @@ impl From<Error> for Failure {
                 (Kind::Failed, "fix that, or free a little room there, then run the command again")
             }
             Error::LeftOver { .. } => (Kind::Failed, "do what it says, then run the command again"),
+            Error::ForeignWork { path, owner } => {
+                return Failure::new(Kind::Denied, &error).hint(format_args!(
+                    "if {owner} has begun a relocation there, finish it as that account; else look into '{}' and remove it, \
+                     or make {} the owner of it and of the folders directly in it",
+                    path.display(),
+                    platform::ADMINISTRATOR
+                ));
+            }
+            Error::NotAWorkFolder { path } => {
+                return Failure::new(Kind::Conflict, &error).hint(format_args!(
+                    "find out what put '{}' there, remove it, then run the command again",
+                    path.display()
+                ));
+            }
             Error::History { source, .. } => {
                 (denied(source), "make it readable and writable, or set `SMPCTL_STATE_DIR` to another folder")
             }

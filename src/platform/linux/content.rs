@@ -39,7 +39,7 @@ impl Copier {
         if self.try_reflink(from, to, stat)? {
             return steps.done(stat.size);
         }
-        if stat.allocated >= stat.size {
+        if is_dense(from, stat)? {
             return self.copy_range(from, to, 0..stat.size, false, steps);
         }
         let mut position = 0;
@@ -146,6 +146,20 @@ impl Copier {
     }
 }
 
+/// Whether a file has no holes. That it occupies as much as it is long does not say so: space may be allocated beyond its
+/// end (`fallocate --keep-size`, or by the file system for what comes).
+fn is_dense(file: &File, stat: &Stat) -> io::Result<bool> {
+    if stat.allocated < stat.size {
+        return Ok(false);
+    }
+    match fs::seek(file, SeekFrom::Hole(0)) {
+        Ok(hole) => Ok(hole >= stat.size),
+        // It has become empty; or this file system does not tell of holes.
+        Err(Errno::NXIO | Errno::INVAL | Errno::NOTSUP) => Ok(true),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// Copies up to as many bytes as the buffer has.
 fn copy_through(
     buffer: &mut [u8],
@@ -228,6 +242,41 @@ mod tests {
             let mut copied = vec![0; content.len()];
             to.read_exact_at(&mut copied, 0).unwrap();
             assert_eq!((copied == content, to.metadata().unwrap().len()), (true, stat.size));
+        }
+    }
+
+    #[test]
+    fn holes_stay_holes_wherever_space_is_allocated() {
+        const SIZE: u64 = 8 << 20;
+        // Where data is, and what is allocated beyond the end.
+        for (data, beyond) in [(0, 0), (0, 2 * SIZE), (SIZE / 2, 2 * SIZE), (SIZE - 4096, 2 * SIZE)] {
+            let (from, to) = (tempfile::tempfile().unwrap(), tempfile::tempfile().unwrap());
+            from.write_all_at(b"data", data).unwrap();
+            from.set_len(SIZE).unwrap();
+            if beyond > 0 {
+                match fs::fallocate(&from, fs::FallocateFlags::KEEP_SIZE, SIZE, beyond) {
+                    Err(Errno::NOTSUP) => continue,
+                    other => other.unwrap(),
+                }
+            }
+            let stat = super::super::file_stat(&from).unwrap();
+            assert!(beyond == 0 || stat.allocated >= stat.size);
+            for copier in
+                [Copier::default(), Copier { in_kernel: AtomicBool::new(false), ..Copier::default() }]
+            {
+                to.set_len(0).unwrap();
+                let mut steps = Steps { before: &|_| {}, after: &mut |_| true };
+                copier.copy(&from, &to, &stat, &mut steps).unwrap();
+                let copy = super::super::file_stat(&to).unwrap();
+                assert_eq!(copy.size, SIZE);
+                // A copy by sharing blocks may have what is allocated beyond the end too.
+                if !copier.reflink.load(Ordering::Relaxed) {
+                    assert!(copy.allocated < SIZE / 4, "data at {data}: {} allocated", copy.allocated);
+                }
+                let mut found = [0; 4];
+                to.read_exact_at(&mut found, data).unwrap();
+                assert_eq!(&found, b"data");
+            }
         }
     }
 

@@ -3,9 +3,9 @@
 use std::ffi::{CString, OsStr, OsString};
 use std::fs::File;
 use std::io;
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
-use std::path::Path;
+use std::path::{Component, Path};
 
 use rustix::fs::{
     self, AtFlags, FileType, FlockOperation, Mode, OFlags, RawDir, RenameFlags, Statx, StatxAttributes,
@@ -15,7 +15,8 @@ use rustix::io::Errno;
 
 use super::super::fault::point;
 use super::super::{Destination, FileId, FileKind, FileTime, Stat, VolumeSpace};
-use super::acl;
+use super::entry::Entry;
+use super::{Account, acl, trusted_accounts};
 
 /// Extended attributes, ACLs among them, sorted by name.
 pub type ExtendedAttributes = Vec<(CString, Vec<u8>)>;
@@ -38,8 +39,28 @@ impl AsFd for Dir {
 impl Dir {
     /// Opens a root that an administrator named, following links.
     pub fn open_root(path: &Path) -> io::Result<Self> {
-        let fd = fs::open(path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
-        Ok(Self { fd })
+        Ok(Self { fd: open_to_list(|flags| fs::open(path, flags, Mode::empty()))? })
+    }
+
+    /// Opens a directory by its absolute path, in which there is no link: one that has been put there since is an error.
+    pub fn open_real(path: &Path) -> io::Result<Self> {
+        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let mut components = path.components();
+        if components.next() != Some(Component::RootDir) {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        let mut dir = fs::open(c"/", flags, Mode::empty())?;
+        for component in components {
+            let Component::Normal(name) = component else { return Err(io::ErrorKind::InvalidInput.into()) };
+            dir = match fs::openat(&dir, name, flags, Mode::empty()) {
+                Err(Errno::NOTDIR | Errno::LOOP) => {
+                    let why = format!("'{}' in its path is a link, or no directory", name.display());
+                    return Err(io::Error::new(io::ErrorKind::NotADirectory, why));
+                }
+                other => other?,
+            };
+        }
+        Ok(Self { fd: open_to_list(|flags| fs::openat(&dir, c".", flags, Mode::empty()))? })
     }
 
     /// A directory that has been opened elsewhere in `platform`.
@@ -49,8 +70,13 @@ impl Dir {
 
     /// Opens a directory in this one.
     pub fn open_dir(&self, name: &OsStr) -> io::Result<Self> {
-        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        Ok(Self { fd: fs::openat(&self.fd, name, flags, Mode::empty())? })
+        let open = |flags| fs::openat(&self.fd, name, flags | OFlags::NOFOLLOW, Mode::empty());
+        Ok(Self { fd: open_to_list(open)? })
+    }
+
+    /// A handle of its own on this directory, so that two readers of it do not share a position.
+    pub(super) fn reopen(&self) -> io::Result<OwnedFd> {
+        open_to_list(|flags| fs::openat(&self.fd, c".", flags, Mode::empty()))
     }
 
     /// A second handle on the same directory.
@@ -110,19 +136,35 @@ impl Dir {
         Ok(Some(Destination { to, within: parent.stat()?.id, same_name }))
     }
 
-    /// The text of a link.
+    /// The account that this directory belongs to, where that is neither this process's own nor an administrator: it may
+    /// put anything here, and exchange what it has put here for something else at any time.
+    pub fn foreign_owner(&self) -> io::Result<Option<Account>> {
+        let owner = self.stat()?.uid;
+        let is_trusted = trusted_accounts().contains(&owner) || self.shows_own_as(owner);
+        Ok((!is_trusted).then_some(owner))
+    }
+
+    /// Whether this file system shows as the owner's what this process makes, as shares and FUSE do. A file that is made
+    /// and seen through one handle tells: no other account can exchange it.
+    fn shows_own_as(&self, owner: Account) -> bool {
+        let name = OsStr::new("owner");
+        let Ok(file) = self.create_file(name, 0o600) else { return false };
+        let shown = file_stat(&file);
+        drop(file);
+        let _ = self.remove_file(name);
+        shown.is_ok_and(|stat| stat.uid == owner)
+    }
+
+    /// The text of a link; its time of access stays as it is, where this account may set it.
     pub fn read_link(&self, name: &OsStr) -> io::Result<OsString> {
-        Ok(OsString::from_vec(fs::readlinkat(&self.fd, name, Vec::new())?.into_bytes()))
+        Entry::open(self, name)?.read_link()
     }
 
     /// The names in this directory, without `.` and `..`, in the order of their inodes: mostly the one in which their
     /// content lies on the medium, so that reading all of it does not jump about.
     pub fn entries(&self) -> io::Result<Vec<OsString>> {
-        // A handle of its own, so that two readers of one directory do not share a position.
-        let fd =
-            fs::openat(&self.fd, c".", OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
         let mut buffer = Vec::with_capacity(32 * 1024);
-        let mut entries = RawDir::new(fd, buffer.spare_capacity_mut());
+        let mut entries = RawDir::new(self.reopen()?, buffer.spare_capacity_mut());
         let mut names = Vec::new();
         while let Some(entry) = entries.next() {
             let entry = entry?;
@@ -153,10 +195,11 @@ impl Dir {
 
     /// Extended attributes of a link, FIFO, socket or device.
     pub fn entry_extended_attributes(&self, name: &OsStr) -> io::Result<ExtendedAttributes> {
-        let path = self.proc_path(name);
+        let entry = Entry::open(self, name)?;
+        let path = entry.proc_path();
         collect_attributes(
-            |buffer| fs::llistxattr(&path, buffer),
-            |attribute, buffer| fs::lgetxattr(&path, attribute, buffer),
+            |buffer| fs::listxattr(&path, buffer),
+            |attribute, buffer| fs::getxattr(&path, attribute, buffer),
         )
     }
 
@@ -287,8 +330,12 @@ impl Dir {
 
     /// Gives a link in this directory the times of access and modification of `stat`.
     pub fn set_link_times(&self, name: &OsStr, stat: &Stat) -> io::Result<()> {
+        let link = Entry::open(self, name)?;
+        if link.stat()?.kind != FileKind::Link {
+            return Err(io::Error::other("it is no link any more"));
+        }
         point("utimensat")?;
-        Ok(fs::utimensat(&self.fd, name, &timestamps(stat), AtFlags::SYMLINK_NOFOLLOW)?)
+        Ok(link.set_times(stat)?)
     }
 
     /// Removes this directory's ACLs: the one that says who may use it, and the one that new entries inherit.
@@ -337,12 +384,14 @@ impl Dir {
         point("fchmod")?;
         Ok(fs::fchmod(&self.fd, Mode::from_raw_mode(stat.mode | 0o700))?)
     }
+}
 
-    /// A path to an entry for the calls that know no directory handles; the kernel resolves the handle.
-    pub(super) fn proc_path(&self, name: &OsStr) -> Vec<u8> {
-        let mut path = format!("/proc/self/fd/{}/", self.fd.as_raw_fd()).into_bytes();
-        path.extend_from_slice(name.as_bytes());
-        path
+/// Opens a directory so that listing it does not change its time of access, where the account may do so.
+fn open_to_list(open: impl Fn(OFlags) -> rustix::io::Result<OwnedFd>) -> io::Result<OwnedFd> {
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    match open(flags | OFlags::NOATIME) {
+        Err(Errno::PERM) => Ok(open(flags)?),
+        other => Ok(other?),
     }
 }
 
@@ -427,6 +476,7 @@ fn to_stat(statx: &Statx) -> Stat {
         modified: time(statx.stx_mtime),
         changed: time(statx.stx_ctime),
         mount_root: statx.stx_attributes.contains(StatxAttributes::MOUNT_ROOT),
+        tells_mount_roots: statx.stx_attributes_mask.contains(StatxAttributes::MOUNT_ROOT),
         refused: None,
         immovable: statx.stx_attributes.intersects(StatxAttributes::IMMUTABLE | StatxAttributes::APPEND),
     }

@@ -48,7 +48,9 @@ pub fn show_folder_to_all(folder: &Path) -> io::Result<()> {
 
 /// Makes a file, or empties it, that only its owner may read.
 pub fn create_private_file(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
+    let mut how = OpenOptions::new();
+    // What stands there may be left over from a killed writer; a link is nothing of smpctl's.
+    how.write(true).create(true).truncate(true).mode(0o600).custom_flags(libc::O_NOFOLLOW).open(path)
 }
 
 /// Whether a path leads to this very file.

@@ -5,12 +5,13 @@ use std::ffi::{CStr, OsStr};
 use std::io;
 use std::os::fd::AsFd;
 
-use rustix::fs::{self, AtFlags, Gid, Mode, Uid, XattrFlags};
+use rustix::fs::{self, Gid, Mode, Uid, XattrFlags};
 use rustix::io::Errno;
 
 use super::super::fault::point;
 use super::super::{FileKind, Metadata, MetadataError, Property};
 use super::directory::{file_stat, timestamps};
+use super::entry::Entry;
 use super::flags::FlagSupport;
 use super::{Dir, ExtendedAttributes, acl};
 
@@ -71,27 +72,25 @@ impl Kept<'_> {
 
     /// Gives a link, FIFO, socket or device in `dir` the owner, mode, extended attributes and times of another.
     ///
-    /// Only for directories that nobody else can enter: the mode of a FIFO can only be set by its name.
+    /// All of it is set on the entry that was made, and on nothing that has taken its name since.
     pub fn set_entry(&self, dir: &Dir, name: &OsStr, metadata: &Metadata) -> Result<(), MetadataError> {
         let stat = &metadata.stat;
+        let entry = Entry::open_made(dir, name, stat)?;
         point("fchownat")?;
-        let (owner, group) = (Uid::from_raw(stat.uid), Gid::from_raw(stat.gid));
-        let owned = fs::chownat(dir, name, Some(owner), Some(group), AtFlags::SYMLINK_NOFOLLOW);
+        let owned = entry.set_owner(Uid::from_raw(stat.uid), Gid::from_raw(stat.gid));
         let owned = self.keeps(Property::Owner, owned)?;
         if stat.kind != FileKind::Link {
             point("fchmodat")?;
             let mode = Mode::from_raw_mode(mode(stat.mode, owned));
-            self.keeps(Property::Mode, fs::chmodat(dir, name, mode, AtFlags::empty()))?;
+            self.keeps(Property::Mode, entry.set_mode(mode))?;
         }
-        let path = dir.proc_path(name);
         for (attribute, value) in &metadata.attributes {
-            point("lsetxattr")?;
-            let set = fs::lsetxattr(&path, attribute.as_c_str(), value, XattrFlags::empty());
+            point("setxattr")?;
+            let set = entry.set_attribute(attribute, value);
             self.keeps(property_of(attribute).unwrap_or(Property::Attributes), set)?;
         }
         point("utimensat")?;
-        let set = fs::utimensat(dir, name, &timestamps(stat), AtFlags::SYMLINK_NOFOLLOW);
-        self.keeps(Property::Times, set)?;
+        self.keeps(Property::Times, entry.set_times(stat))?;
         Ok(())
     }
 

@@ -8,6 +8,7 @@ mod agent;
 mod citizen;
 mod content;
 mod directory;
+mod entry;
 mod files;
 mod flags;
 mod holder;

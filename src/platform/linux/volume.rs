@@ -105,9 +105,8 @@ impl Dir {
     /// Calls `each` with every name in this directory, in the file system's order, without `.` and `..`, until
     /// it says no. Takes the same memory whatever the number of names.
     pub fn for_each_name(&self, each: &mut dyn FnMut(&OsStr) -> bool) -> io::Result<()> {
-        let fd = fs::openat(self, c".", OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
         let mut buffer = Vec::with_capacity(32 * 1024);
-        let mut entries = RawDir::new(fd, buffer.spare_capacity_mut());
+        let mut entries = RawDir::new(self.reopen()?, buffer.spare_capacity_mut());
         while let Some(entry) = entries.next() {
             let entry = entry?;
             let name = entry.file_name().to_bytes();

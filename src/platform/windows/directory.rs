@@ -26,7 +26,7 @@ use super::super::{Destination, FileId, FileKind, FileTime, Stat, VolumeSpace};
 use super::nt::{self, AttributeTag, Buffer, Open, Status, check_name};
 use super::reparse::{self, Kind};
 use super::security::{self, Sections};
-use super::{locks, open_holders, privileges, streams, volume};
+use super::{Account, locks, open_holders, privileges, streams, trusted_accounts, volume};
 
 /// What belongs to a file beside its content and times, sorted by name: owner, access lists, alternate streams, and
 /// the data of a link. The names are smpctl's own.
@@ -59,6 +59,24 @@ impl Dir {
     pub fn open_root(path: &Path) -> io::Result<Self> {
         privileges::enable();
         Self::opened(nt::open_path(path, READ, false)?)
+    }
+
+    /// Opens a directory by its absolute path, in which there is no link: one that has been put there since is an error.
+    pub fn open_real(path: &Path) -> io::Result<Self> {
+        let dir = Self::open_root(path)?;
+        let found = dir.path()?;
+        if found != path {
+            let why = format!("a link in its path leads to '{}'", found.display());
+            return Err(io::Error::new(io::ErrorKind::NotADirectory, why));
+        }
+        Ok(dir)
+    }
+
+    /// The account that this directory belongs to, where that is neither this process's own nor an administrator: it may
+    /// put anything here, and exchange what it has put here for something else at any time.
+    pub fn foreign_owner(&self) -> io::Result<Option<Account>> {
+        let owner = Sections::read(self.as_handle(), false)?.owner;
+        Ok((!trusted_accounts().contains(&owner)).then_some(owner))
     }
 
     /// A directory that has just been opened, on whatever volume.
@@ -630,6 +648,7 @@ fn stat(handle: BorrowedHandle<'_>, device: u64) -> io::Result<Stat> {
         modified: time(basic.LastWriteTime),
         changed: time(basic.ChangeTime),
         mount_root,
+        tells_mount_roots: true,
         immovable: false,
         refused,
     })
