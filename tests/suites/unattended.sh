@@ -145,6 +145,15 @@ check 'a plain line' "$plain" '^[0-9]+ of [0-9]+ packages moved, [0-9.]+ MiB of 
 check_not 'bars or escapes' "$plain" $'\e|█'
 check 'the end' "$(another smpctl relocation status)" '^Status            complete$'
 
+# The terminal goes away, as when a connection drops: servers come back, and the end is reported as if it had never been watched.
+hung_up=$(python3 tests/suites/hangup.py "$smpctl" "$base/hangup")
+check 'a server that was suspended' "$hung_up" '^was suspended: True$'
+check 'the report' "$hung_up" '^SMPCTL_ALERT_STATUS=interrupted$'
+check 'the exit code' "$hung_up" '^SMPCTL_ALERT_EXIT_CODE=130$'
+check 'a server that is back' "$hung_up" '^is suspended: False$'
+check 'nothing left to put back' "$hung_up" '^written down: 0$'
+check 'the status' "$hung_up" '^Status            interrupted$'
+
 # The units are what systemd takes.
 mkdir "$base/units"
 for unit in packaging/systemd/*; do

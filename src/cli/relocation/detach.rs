@@ -109,6 +109,8 @@ fn systemd(app: &App, record: &Record, unit: &str, exe: &Path, arguments: &[OsSt
         command.arg("--user");
     }
     command.args(["--quiet", "--collect", "--no-ask-password", "--service-type=exec"]);
+    // What smpctl has begun with a service is finished when it is to stop; it has five minutes.
+    command.args(["--property=KillMode=mixed", "--property=TimeoutStopSec=5min"]);
     command.arg(format!("--unit={unit}"));
     let way = match record.direction {
         Direction::Forward => "relocation to",

@@ -20,7 +20,7 @@ mod tasks;
 mod watch;
 
 pub use resume::remind;
-pub use signals::listen;
+pub use signals::{breaking_off, listen};
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -102,6 +102,8 @@ fn attempting(
         platform::leave_session();
     }
     elevated(app)?;
+    // From here on a signal is a request to stop, whatever is being done.
+    listen()?;
     let outcome = run();
     let unwatched = is_unwatched(args, by_timer);
     if app.global.dry_run {
@@ -120,9 +122,10 @@ fn attempting(
     outcome
 }
 
-/// Whether nobody sees what a command says: there is no terminal, or a timer or `--detach` started it.
+/// Whether what a command says is not seen: there is no terminal, or no longer, or a timer or `--detach` started it.
 fn is_unwatched(args: &attempts::AttemptArgs, by_timer: bool) -> bool {
-    !args.detach && (by_timer || args.detached.is_some() || !std::io::stderr().is_terminal())
+    let has_terminal = std::io::stderr().is_terminal() && !signals::has_hung_up();
+    !args.detach && (by_timer || args.detached.is_some() || !has_terminal)
 }
 
 /// The directories in which relocations are remembered, one's own first.
