@@ -401,23 +401,25 @@ fn every_signal_is_a_request_to_stop_at_every_moment() {
 #[test]
 fn a_hangup_that_comes_again_is_no_second_request() {
     // A terminal that goes sends it twice: to its session, and once more when the shell has ended.
-    let place = Place::new();
-    make_store(&place.path("old"), 8);
-    let mut child = with_service(&place, SLOWLY);
-    wait_for(&place, "at work", |status| status["running"]["bytes"].as_u64() > Some(0));
-    signal(child.id(), "-HUP");
-    signal(child.id(), "-HUP");
-    assert_eq!(child.wait().unwrap().code(), Some(INTERRUPTED));
-    assert!(!place.path("suspended").exists());
-    // It came to its own end, and was not cut off.
-    let record = &status(&place);
-    assert_eq!((&record["status"], &record["running"]), (&json!("interrupted"), &Value::Null));
-    assert_eq!(
-        place.json(exit::DONE, "relocation status --event")["bits"]
-            .as_str()
-            .map(|bits| bits.contains("stopped")),
-        Some(true)
-    );
+    for (again, is_whole) in [("-HUP", true), ("-TERM", false)] {
+        let place = Place::new();
+        make_store(&place.path("old"), 8);
+        let mut command = place.command();
+        command.args(SLOWLY.split_whitespace()).args(["--suspend-command", "touch suspended"]);
+        command.args(["--resume-command", "touch resuming; sleep 1; rm suspended"]);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        wait_for(&place, "at work", |status| status["running"]["bytes"].as_u64() > Some(0));
+        signal(child.id(), "-HUP");
+        while !place.path("resuming").exists() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        signal(child.id(), again);
+        assert_eq!(child.wait().unwrap().code(), Some(INTERRUPTED));
+        assert!(!place.path("suspended").exists(), "{again}");
+        let record = fs::read_dir(place.path("state/relocations")).unwrap().next().unwrap().unwrap().path();
+        let record: Value = serde_json::from_slice(&fs::read(record).unwrap()).unwrap();
+        assert_eq!(record["lastAttempt"]["ended"].is_string(), is_whole, "{again}");
+    }
 }
 
 #[test]
