@@ -352,6 +352,17 @@ impl Abandoned {
     pub fn path(&self) -> &Path {
         &self.path
     }
+
+    /// Takes into account how the relocation stands now: one that has ended since, while servers were left as they are,
+    /// has its packages under one path only.
+    pub fn catch_up(&mut self, record: &Record) {
+        if let Ok(entry) = &mut self.entry
+            && entry.places.relocation == record.id
+            && !record.is_unfinished()
+        {
+            entry.places.serve = record.target().to_owned();
+        }
+    }
 }
 
 impl Journal {
@@ -418,6 +429,12 @@ impl Journal {
     /// What this account may not read is not its to put back, and left out.
     pub fn abandoned(&self) -> Result<Vec<Abandoned>, Error> {
         self.find(false)
+    }
+
+    /// Whether something is written down for this relocation, by a process that is alive or not.
+    pub fn has(&self, relocation: Uuid) -> Result<bool, Error> {
+        let path = self.path(relocation);
+        path.try_exists().map_err(Self::failed(&path, "examine"))
     }
 
     /// The same, to put it back: nobody else does meanwhile.

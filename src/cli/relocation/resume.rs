@@ -91,6 +91,10 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         (Some(_), Err(_)) => false,
         (None, _) => true,
     });
+    // What cannot be read changes nothing: servers come back as it was written down.
+    for record in super::history().all().unwrap_or_default() {
+        abandoned.iter_mut().for_each(|abandoned| abandoned.catch_up(&record));
+    }
     let what = match (app.global.dry_run, args.forget) {
         (true, _) => "Suspended",
         (false, true) => "Forgotten",

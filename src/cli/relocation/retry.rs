@@ -77,7 +77,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     };
     if !app.global.dry_run {
         // Also where no attempt is left to make.
-        super::sharing::put_back(app, &record)?;
+        super::sharing::put_back(app, &args.attempt.sharing, &record)?;
         super::signals::go_on()?;
     }
     if !record.is_unfinished() {

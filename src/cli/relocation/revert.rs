@@ -40,7 +40,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let mut record = super::find(&args.which)??;
     if !app.global.dry_run {
         // Also where nothing is left to undo.
-        super::sharing::put_back(app, &record)?;
+        super::sharing::put_back(app, &args.attempt.sharing, &record)?;
         super::signals::go_on()?;
     }
     if record.direction == Direction::Revert && !record.is_unfinished() && !args.all {
