@@ -280,6 +280,12 @@ impl History {
         Ok(self.all()?.into_iter().find(|record| record.id == id))
     }
 
+    /// Where a relocation is remembered, if it is.
+    pub fn path_of(&self, id: Uuid) -> Option<PathBuf> {
+        let folders = std::iter::once(&self.own).chain(&self.others);
+        folders.map(|folder| folder.join(format!("{id}.json"))).find(|path| path.exists())
+    }
+
     /// Remembers a relocation as it is now, durably.
     pub fn save(&self, record: &Record) -> Result<(), Error> {
         let path = self.own.join(format!("{}.json", record.id));

@@ -472,8 +472,8 @@ impl Journal {
         // Commands are in it, so it must come from somebody who may run them anyway.
         match foreign_owner(path) {
             Err(error) if gone(&error) => return Ok(None),
-            Ok(Some(owner)) => {
-                tracing::warn!("'{}' is ignored, for it belongs to '{owner}'", path.display());
+            Ok(Some(reason)) => {
+                tracing::warn!("'{}' is ignored: {reason}", path.display());
                 return Ok(None);
             }
             _ => {}

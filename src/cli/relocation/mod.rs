@@ -38,7 +38,7 @@ use crate::relocation::error::Error;
 use crate::relocation::history::{History, Record};
 use crate::relocation::retry::MAXIMUM_ATTEMPTS;
 use crate::relocation::running::Running;
-use crate::settings::{Error as SettingsError, state_directories, trust};
+use crate::settings::{Error as SettingsError, left_out, state_directories, trust_place};
 
 /// Move a package store to another drive, safely and without downtime
 #[derive(Debug, Subcommand)]
@@ -63,8 +63,11 @@ impl Command {
 /// Runs the command.
 pub fn run(app: &App, command: Command) -> Outcome {
     for state in states() {
-        // Whoever could have written there could have commands run.
-        trust(&state).map_err(|reason| Failure::new(Kind::Denied, reason))?;
+        // An account that could have written there could have commands run.
+        trust_place("state directory", &state)?;
+    }
+    if let Some(reason) = left_out() {
+        app.note(&format!("left out, with what is remembered there: {reason}"));
     }
     match command {
         Command::Check(args) => check::run(app, &args),
@@ -272,6 +275,10 @@ fn target(path: &Path) -> Result<PathBuf, Failure> {
 impl From<SettingsError> for Failure {
     fn from(error: SettingsError) -> Self {
         let (kind, hint) = match &error {
+            SettingsError::Foreign { .. } => (
+                Kind::Denied,
+                "make it yours and writable by no other account, with the folders above it; with another account's `HOME`, set it to your own (`sudo -H`), or name other places with `SMPCTL_SETTINGS`, `SMPCTL_CONTEXTS` and `SMPCTL_STATE_DIR`",
+            ),
             SettingsError::Read { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
                 (Kind::NotFound, "make it, or unset `SMPCTL_SETTINGS`")
             }

@@ -11,7 +11,7 @@ use crate::relocation::prerequisites::{Check, Report};
 use crate::relocation::sharing::{Journal, Places, Service, Sharing};
 use crate::servers::agent::Installed;
 use crate::servers::{from_memory, serving};
-use crate::settings::{self, Settings, state_directories};
+use crate::settings::{self, Settings, state_directories, trust};
 
 /// Those who serve packages to clients
 #[derive(Debug, clap::Args)]
@@ -121,6 +121,10 @@ fn serve(
         }
         serving(&settings, offline, places, &remembered.services).map_err(wrong)?
     } else if !remembered.services.is_empty() {
+        // Commands are in it.
+        if let Some(path) = super::history().path_of(record.id) {
+            trust("record of the relocation", &path)?;
+        }
         let made = remembered.services.iter().map(from_memory).collect::<Result<Vec<_>, _>>();
         offline |= remembered.offline;
         let services = made.map_err(|reason| {

@@ -20,12 +20,6 @@ pub fn machine_settings_directory() -> PathBuf {
     PathBuf::from("/etc/smpctl")
 }
 
-/// Who, beside an administrator, could have put there what stands at this path; `None` if nobody.
-pub fn foreign_owner(_path: &Path) -> io::Result<Option<String>> {
-    // Only root makes anything in `/etc` and `/var/lib`.
-    Ok(None)
-}
-
 /// Gives a file the name of another, which it replaces in one step.
 pub fn rename_over(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)

@@ -25,6 +25,7 @@ mod registry;
 mod services;
 mod shares;
 mod system_locations;
+mod trust;
 mod volume;
 mod writers;
 
@@ -34,9 +35,8 @@ pub use citizen::{KeepAwake, LOGS_EVERY_RUN, PIPES_ARE_UTF8, missing_elevation};
 pub use content::Copier;
 pub use directory::{Dir, ExtendedAttributes, extended_attributes, file_stat};
 pub use files::{
-    canonicalize, create_private_file, foreign_owner, is_file_at, machine_settings_directory,
-    machine_state_directory, other_readers, rename_over, show_file_to_all, show_folder_to_all, sync_folder,
-    take_after,
+    canonicalize, create_private_file, is_file_at, machine_settings_directory, machine_state_directory,
+    other_readers, rename_over, show_file_to_all, show_folder_to_all, sync_folder, take_after,
 };
 pub use flags::{FlagSupport, flags_of, gives_project};
 pub use inhabitants::uninhabited;
@@ -56,6 +56,7 @@ pub use registry::registry;
 pub use services::control_service;
 pub use shares::share_manager;
 pub use system_locations::system_locations;
+pub use trust::foreign_owner;
 pub use volume::{drop_from_cache, mounts};
 pub use writers::{is_open_for_writing, survive_lease_breaks};
 
