@@ -517,6 +517,73 @@ fn has_more(journal: &UnixDatagram) -> bool {
     more
 }
 
+/// Every file below a folder that every account may read, with its content.
+fn public_files(folder: &Path) -> Vec<(std::path::PathBuf, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()) {
+        let metadata = entry.metadata().unwrap();
+        match (metadata.is_dir(), metadata.permissions().mode() & 0o004 != 0) {
+            (true, _) => found.extend(public_files(&entry.path())),
+            (false, true) => {
+                found.push((
+                    entry.path(),
+                    String::from_utf8_lossy(&fs::read(entry.path()).unwrap()).into_owned(),
+                ));
+            }
+            (false, false) => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn names_from_inside_of_packages_are_for_the_account_that_runs_it() {
+    let place = Place::new();
+    make_store(&place.path("old"), 2);
+    let secret = place.path("old").join(package(1)).join("secret.txt");
+    fs::write(&secret, "x").unwrap();
+    let held = File::options().append(true).open(&secret).unwrap();
+    let journal = journal(&place);
+    place.settings(&format!(
+        "[alerts]\nsyslog-socket = '{}'\ncommand = 'env >alert'\n[sharing]\nswitch-command = 'true'",
+        place.path("log").display()
+    ));
+    for (code, arguments) in [
+        (exit::WARNING, "run --from @old --to @new --no-wait --transfer copy"),
+        (exit::WARNING, "retry --transfer copy"),
+        (exit::WARNING, "retry --transfer copy --threads 1"),
+    ] {
+        let said = place.ends(code, &format!("relocation {arguments}"));
+        // To whom it says so at once, it says all.
+        assert!(said.out.contains("secret.txt' is open for writing"), "{}", said.out);
+        assert!(place.ends(exit::DONE, "relocation status").out.contains("secret.txt"), "{arguments}");
+        assert!(!entry(&journal).contains("secret"), "{arguments}");
+        // The environment of a command is for its own account too.
+        assert!(fs::read_to_string(place.path("alert")).unwrap().contains("secret.txt"), "{arguments}");
+        let files = public_files(&place.path("state"));
+        assert!(
+            files.iter().any(|(_, text)| text.contains("something in it is open for writing")),
+            "{files:?}"
+        );
+        for (path, text) in files {
+            assert!(!text.contains("secret"), "{arguments}: {}: {text}", path.display());
+        }
+    }
+    drop(held);
+    // What cannot be switched is a failure of the whole, with a package and its reason in it.
+    fs::create_dir(place.path("new").join(package(9))).unwrap();
+    fs::create_dir_all(place.path("old").join(package(9))).unwrap();
+    for (store, text) in [("old", "1"), ("new", "2")] {
+        fs::write(place.path(store).join(package(9)).join("secret.txt"), text).unwrap();
+    }
+    let said = place.ends(exit::CONFLICT, "relocation retry --transfer copy");
+    assert!(said.err.contains("secret.txt"), "{}", said.err);
+    assert!(!entry(&journal).contains("secret"));
+    for (path, text) in public_files(&place.path("state")) {
+        assert!(!text.contains("secret"), "{}: {text}", path.display());
+    }
+}
+
 #[test]
 fn an_administrator_is_told_how_it_ended() {
     let place = Place::new();

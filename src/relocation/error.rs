@@ -110,6 +110,8 @@ pub enum Error {
         packages: usize,
         /// One of them, and why.
         first: String,
+        /// The same without names from inside of the package.
+        public: String,
     },
     /// Somebody could not be put back into service.
     #[error("{}sharing is not resumed: {problems}", before(.after.as_deref()))]
@@ -119,6 +121,23 @@ pub enum Error {
         /// What had failed before.
         after: Option<Box<Error>>,
     },
+}
+
+impl Error {
+    /// The same without names from inside of packages: for what every account may read.
+    pub fn public(&self) -> String {
+        match self {
+            Error::Unreachable { to, packages, public, .. } => {
+                let (to, public) = (to.clone(), public.clone());
+                Error::Unreachable { to, packages: *packages, first: public, public: String::new() }
+                    .to_string()
+            }
+            Error::NotResumed { problems, after: Some(after) } => {
+                format!("{}; and sharing is not resumed: {problems}", after.public())
+            }
+            other => other.to_string(),
+        }
+    }
 }
 
 /// What had failed before sharing could not be resumed.

@@ -58,7 +58,10 @@ pub fn tell_failure(app: &App, failure: &Failure, unwatched: bool) {
         _ => ("failed", "failed"),
     };
     let ended = Ended {
-        message: &format!("a relocation {what}: {}{hint}", failure.message),
+        message: &format!(
+            "a relocation {what}: {}{hint}",
+            failure.public.as_ref().unwrap_or(&failure.message)
+        ),
         code: failure.kind.exit_code(),
         facts: &[("STATUS", status.to_owned())],
     };

@@ -194,6 +194,7 @@ impl Summary {
                 packages(self.moved),
             ),
         };
+        // Whole: the environment of a command may be read by its own account only.
         let failures = self.failures.iter().map(|it| format!("{}: {}\n", it.package, it.reason));
         let facts = [
             ("STATUS", self.status.as_str().to_owned()),

@@ -17,6 +17,7 @@ use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::output::{Render, Style, sanitise};
 use crate::cli::{Cli, Outcome};
+use crate::platform::open_private_log;
 use crate::relocation::history::{Direction, Record, make_folder};
 use crate::relocation::retry::rehearse;
 use crate::settings;
@@ -176,7 +177,7 @@ fn spawn(record: &Record, exe: &Path, arguments: &[OsString]) -> Result<(Child, 
     let log = folder.join(format!("{}.log", record.id));
     let open = || {
         make_folder(&folder)?;
-        let file = fs::OpenOptions::new().create(true).append(true).open(&log)?;
+        let file = open_private_log(&log)?;
         Ok((file.try_clone()?, file))
     };
     let (out, err) = open().map_err(|error: std::io::Error| {

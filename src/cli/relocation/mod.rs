@@ -349,6 +349,6 @@ impl From<Error> for Failure {
                 "name the same `--from` and `--also`, or undo it with `smpctl relocation revert`",
             ),
         };
-        Failure::new(kind, &error).hint(hint)
+        Failure::new(kind, &error).hint(hint).public(error.public())
     }
 }

@@ -36,7 +36,8 @@ pub use content::Copier;
 pub use directory::{Dir, ExtendedAttributes, extended_attributes, file_stat};
 pub use files::{
     canonicalize, create_private_file, is_file_at, machine_settings_directory, machine_state_directory,
-    other_readers, rename_over, show_file_to_all, show_folder_to_all, sync_folder, take_after,
+    open_private_log, other_readers, rename_over, show_file_to_all, show_folder_to_all, sync_folder,
+    take_after,
 };
 pub use flags::{FlagSupport, flags_of, gives_project};
 pub use inhabitants::uninhabited;

@@ -93,6 +93,15 @@ pub fn create_private_file(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
+/// Opens a log to write at its end, which only its owner and administrators may read.
+pub fn open_private_log(path: &Path) -> io::Result<File> {
+    let file = File::options().append(true).create(true).open(path)?;
+    let handle = nt::reopen(file.as_handle(), WRITE_DAC | READ_CONTROL)?;
+    let owner = Sections::read(handle.as_handle(), false)?.owner;
+    security::set_dacl(handle.as_handle(), &security::private_dacl(&owner))?;
+    Ok(file)
+}
+
 /// Whether a path leads to this very file.
 pub fn is_file_at(file: &File, path: &Path) -> bool {
     let now = || {
