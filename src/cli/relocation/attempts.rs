@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
+use std::{fs, io};
 
 use bytesize::ByteSize;
 use clap::ValueEnum;
@@ -258,6 +259,35 @@ impl Render for Summary {
     }
 }
 
+/// Under which paths the packages can be reached, as it was found by trying: every one that has been moved can.
+fn reachability(record: &Record, failures: &[FailureRecord]) -> String {
+    let reverting = record.direction == Direction::Revert;
+    let mut missing = Vec::new();
+    for failure in failures {
+        let origin = record.origins.get(&failure.package).copied().unwrap_or_default();
+        let old = record.from.get(origin).filter(|_| reverting);
+        for store in std::iter::once(&record.to).chain(old) {
+            let path = store.join(failure.package.as_os_str());
+            // What this account may not look at may well be there.
+            if fs::metadata(&path).is_err_and(|error| error.kind() != io::ErrorKind::PermissionDenied) {
+                missing.push(path);
+            }
+        }
+    }
+    let paths = if reverting { "both paths" } else { "the new path" };
+    match &missing[..] {
+        [] => format!("Every package is reachable under {paths}"),
+        [path] => format!("Every package is reachable under {paths}, but not '{}'", path.display()),
+        [path, more @ ..] => {
+            format!(
+                "Every package is reachable under {paths}, but not '{}' and {} more",
+                path.display(),
+                more.len()
+            )
+        }
+    }
+}
+
 /// How many packages that stay are named; a store whose volume is full may have thousands.
 const SHOWN: usize = 20;
 
@@ -426,8 +456,8 @@ pub fn make(app: &App, mut record: Record, args: &AttemptArgs, series: Series, s
         advice.push("The time to stop has come. Go on with `smpctl relocation retry`, or undo with `smpctl relocation revert`.".to_owned());
     } else if !outcome.failures.is_empty() {
         advice.push(format!(
-            "Every package is reachable under {}. Mend the reasons above, then `smpctl relocation retry`.",
-            if reverting { "both paths" } else { "the new path" }
+            "{}. Fix the reasons above, then `smpctl relocation retry`.",
+            reachability(&record, &outcome.failures)
         ));
     } else if outcome.complete && !reverting {
         advice.push("Undo with `smpctl relocation revert`.".to_owned());

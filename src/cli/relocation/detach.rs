@@ -12,6 +12,7 @@ use clap::CommandFactory;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::advice::{About, remedy};
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
@@ -182,7 +183,7 @@ fn spawn(record: &Record, exe: &Path, arguments: &[OsString]) -> Result<(Child, 
     };
     let (out, err) = open().map_err(|error: std::io::Error| {
         failed(format_args!("cannot write the log '{}': {error}", log.display()))
-            .hint("set `SMPCTL_STATE_DIR` to a folder that this account may write to")
+            .hint(remedy(&error, About::ToRemember))
     })?;
     let child = Command::new(exe).args(arguments).stdin(Stdio::null()).stdout(out).stderr(err).spawn();
     let child = child.map_err(|error| failed(format_args!("cannot start '{}': {error}", exe.display())))?;

@@ -105,5 +105,8 @@ pub fn is_system_root(path: &Path) -> bool {
 /// What people call an account that may do everything.
 pub const ADMINISTRATOR: &str = "root";
 
+/// What to look for where an administrator is refused.
+pub const ADMINISTRATOR_REFUSED: &str = "root is refused too: look for an immutable flag (`lsattr -d`), a network share that maps root to another account, a container that lacks the capability, or a security module";
+
 /// How a right of others is taken away.
 pub const TAKE_RIGHT_AWAY: &str = "take that right away with `chown root`, `chmod o-w` or `setfacl -b`";
