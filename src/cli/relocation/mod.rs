@@ -341,7 +341,7 @@ impl From<Error> for Failure {
             Error::Ambiguous { .. } => (Kind::Usage, "say which one with `--to DIR`"),
             Error::Sharing { .. } => (
                 Kind::Failed,
-                "nothing was moved in this attempt, and sharing is as it was; fix the reason, then run the command again, or with `--no-sharing`",
+                "nothing was moved, and sharing is as it was; fix the reason, then run the command again, or with `--no-sharing`",
             ),
             Error::Unreachable { .. } => (
                 Kind::Conflict,

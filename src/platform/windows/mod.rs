@@ -35,7 +35,9 @@ mod volume;
 mod wide;
 mod writers;
 
-pub use access::{ADMINISTRATOR_REFUSED, Account, TAKE_RIGHT_AWAY, account_name, effective_user, trusted_accounts};
+pub use access::{
+    ADMINISTRATOR_REFUSED, Account, TAKE_RIGHT_AWAY, account_name, effective_user, trusted_accounts,
+};
 pub use agent::{AGENT_INSTALL_DIR, AGENT_OPTION, AGENT_SERVICE, AGENT_STORE, AgentClient};
 pub use citizen::{KeepAwake, LOGS_EVERY_RUN, PIPES_ARE_UTF8, missing_elevation};
 pub use content::Copier;
