@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use crate::platform::{Property, machine_settings_directory};
+use crate::platform::{Property, foreign_owner, machine_settings_directory};
 use crate::relocation::event::{self, Form};
 use crate::relocation::package::PackageName;
 
@@ -302,6 +302,16 @@ pub enum Error {
         /// Why not.
         source: io::Error,
     },
+    /// Another account could have written what is in it.
+    #[error("the {what} '{}' cannot be trusted: {reason}", .path.display())]
+    Foreign {
+        /// What it is, in a word or two.
+        what: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What of it, or on the way to it, whose it is.
+        reason: String,
+    },
     /// The file makes no sense; the message has line and column.
     #[error("the settings '{}' are wrong: {message}", .path.display())]
     Wrong {
@@ -325,14 +335,12 @@ impl Settings {
         {
             return Ok(settings);
         }
-        let path = machine_file();
-        match trust(&machine_settings_directory()).and_then(|()| trust(&path)) {
-            Ok(()) => Ok(Self::read_file(&path)?.unwrap_or_default()),
-            Err(message) => Err(Error::Wrong { path, message }),
-        }
+        trust("settings folder", &machine_settings_directory())?;
+        Ok(Self::read_file(&machine_file())?.unwrap_or_default())
     }
 
     fn read_file(path: &Path) -> Result<Option<Self>, Error> {
+        trust("settings file", path)?;
         let text = match std::fs::read_to_string(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             other => other.map_err(|source| Error::Read { path: path.to_owned(), source })?,
@@ -349,18 +357,28 @@ impl Settings {
     }
 }
 
-/// Refuses what another account than an administrator's could have put there: commands are in it.
+/// Refuses what another account than an administrator's or this process's own could have put there: commands are in it, or
+/// what decides where smpctl goes. `what` names it in a word or two.
 ///
 /// # Errors
 ///
-/// Whose it is, and what to do.
-pub fn trust(path: &Path) -> Result<(), String> {
-    match crate::platform::foreign_owner(path) {
-        Ok(Some(owner)) => Err(format!(
-            "'{}' belongs to '{owner}', not to an administrator; remove it, or make it an administrator's",
-            path.display()
-        )),
-        // What is not there, or cannot be looked at, cannot be read either.
+/// [`Error::Foreign`].
+pub fn trust(what: &'static str, path: &Path) -> Result<(), Error> {
+    match path.symlink_metadata() {
+        // What is not there says nothing. What cannot be looked at cannot be read either.
+        Err(_) => Ok(()),
+        Ok(_) => trust_place(what, path),
+    }
+}
+
+/// The same, also where nothing stands there yet, but will be made.
+///
+/// # Errors
+///
+/// [`Error::Foreign`].
+pub fn trust_place(what: &'static str, path: &Path) -> Result<(), Error> {
+    match foreign_owner(path) {
+        Ok(Some(reason)) => Err(Error::Foreign { what, path: path.to_owned(), reason }),
         Ok(None) | Err(_) => Ok(()),
     }
 }
@@ -395,22 +413,54 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, String> {
 
 /// The directories in which relocations are remembered: one's own, and those that are read too.
 ///
-/// `SMPCTL_STATE_DIR` moves them; else it is the machine's for root and the user's for others.
+/// `SMPCTL_STATE_DIR` moves them; else it is the machine's for root and the user's for others. Root reads the user's too,
+/// unless that is another user's: see [`left_out`].
 pub fn state_directories() -> (PathBuf, Vec<PathBuf>) {
     if let Some(path) = set("SMPCTL_STATE_DIR") {
         return (path, Vec::new());
     }
     let machine = crate::platform::machine_state_directory();
-    let user = project().map(|dirs| dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned());
-    match user {
+    match user_state_directory() {
         Some(user) if !crate::platform::is_administrator() => (user, vec![machine]),
-        user => (machine, user.into_iter().collect()),
+        user => (machine, user.filter(|user| trust("state directory", user).is_ok()).into_iter().collect()),
     }
 }
 
-/// The directory in which what was found out about servers is kept; losing it costs a few requests.
+fn user_state_directory() -> Option<PathBuf> {
+    project().map(|dirs| dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned())
+}
+
+/// The state directory that [`state_directories`] leaves out, if there is one, and why: root runs with the `HOME` of
+/// another account.
+pub fn left_out() -> Option<Error> {
+    if set("SMPCTL_STATE_DIR").is_some() || !crate::platform::is_administrator() {
+        return None;
+    }
+    trust("state directory", &user_state_directory()?).err()
+}
+
+/// One's own state directory, for what must not come from another account.
+///
+/// # Errors
+///
+/// [`Error::Foreign`].
+pub fn trusted_state_directory() -> Result<PathBuf, Error> {
+    let own = state_directories().0;
+    trust_place("state directory", &own)?;
+    Ok(own)
+}
+
+/// The directory in which what was found out about servers is kept; losing it costs a few requests. One that another
+/// account could have written to is as good as none.
 pub fn cache_directory() -> Option<PathBuf> {
-    set("SMPCTL_CACHE_DIR").or_else(|| project().map(|dirs| dirs.cache_dir().to_owned()))
+    let directory = set("SMPCTL_CACHE_DIR").or_else(|| project().map(|dirs| dirs.cache_dir().to_owned()))?;
+    match trust_place("cache", &directory) {
+        Ok(()) => Some(directory),
+        Err(error) => {
+            tracing::info!("nothing is kept of what is found out: {error}");
+            None
+        }
+    }
 }
 
 fn project() -> Option<ProjectDirs> {

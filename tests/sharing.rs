@@ -321,6 +321,102 @@ fn what_does_not_fit_together_is_refused_before_anything_is_touched() {
     }
 }
 
+/// Everything by which a server could be called, each of which only writes down that it was.
+fn recorded_servers(bench: &Bench) -> String {
+    let bin = bench.place.path("bin");
+    fs::create_dir_all(&bin).unwrap();
+    for name in ["nginx", "apachectl", "apache2ctl", "testparm", "smbcontrol", "net", "systemctl", "service"]
+    {
+        let program = bin.join(name);
+        fs::write(&program, format!("#!/bin/sh\necho {name} >>'{}'\n", bench.place.path("log").display()))
+            .unwrap();
+        fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    }
+    let here = |name: &str| bench.place.path(name).to_string_lossy().into_owned();
+    for name in ["nginx.conf", "apache.conf", "smb.conf", "root.conf"] {
+        fs::write(bench.place.path(name), "").unwrap();
+    }
+    bench.settings(&format!(
+        "[sharing]\nsuspend-command = 'echo suspend >>{log}'\nresume-command = 'echo resume >>{log}'\n\
+         [sharing.samba]\nconfiguration = '{}'\n[sharing.nginx]\nconfiguration = '{}'\nroot-file = '{}'\n\
+         [sharing.apache]\nconfiguration = '{}'\nroot-file = '{}'\n[alerts]\nsyslog = false\n",
+        here("smb.conf"),
+        here("nginx.conf"),
+        here("root.conf"),
+        here("apache.conf"),
+        here("root.conf"),
+        log = here("log"),
+    ));
+    format!("{}:{}", bin.display(), std::env::var("PATH").unwrap())
+}
+
+#[test]
+fn without_sharing_no_server_is_called() {
+    let bench = Bench::new(3);
+    let path = recorded_servers(&bench);
+    let run = |code: i32, line: &str| {
+        let ended = said(bench.command(line, &[]).env("PATH", &path).output().unwrap());
+        assert_eq!(ended.code, code, "{line}\n{}{}", ended.out, ended.err);
+        ended
+    };
+    // The check does ask them: otherwise this would show nothing.
+    run(exit::DONE, "check --from @old --to @new");
+    assert!(!bench.log().is_empty());
+    let writer =
+        File::options().append(true).open(bench.place.path("old").join(package(2)).join("package.xml"));
+    for (code, line) in [
+        (exit::DONE, "run --from @old --to @new --no-sharing --dry-run"),
+        (exit::WARNING, "run --from @old --to @new --no-wait --transfer copy --no-sharing"),
+        (exit::WARNING, "retry --automatic --transfer copy --no-sharing"),
+        (exit::WARNING, "retry --transfer copy --no-sharing"),
+        (exit::DONE, "revert --transfer copy --no-sharing"),
+        (exit::DONE, "revert --no-sharing"),
+        (exit::DONE, "status"),
+    ] {
+        run(code, line);
+        assert_eq!(bench.log(), [""; 0], "{line}");
+    }
+    drop(writer);
+}
+
+#[test]
+fn without_sharing_what_a_killed_run_has_suspended_stays_so_until_resume() {
+    let bench = Bench::new(3);
+    let mut child = bench.slow();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    for line in
+        ["retry --no-sharing", "revert --no-sharing", "revert --no-sharing", "retry --no-sharing --automatic"]
+    {
+        let said = bench.ends(exit::DONE, line, &[]);
+        assert!(said.err.contains("has left suspended: the servers"), "{line}: {}", said.err);
+        assert!(said.err.contains("`smpctl relocation resume`"), "{line}: {}", said.err);
+        assert!(bench.place.path("suspended").exists() && bench.is_recorded(), "{line}");
+        assert!(bench.log().is_empty(), "{line}");
+    }
+    // It was suspended on the way to the new store. By now every package is back, and only there.
+    let said = bench.place.ends(exit::DONE, "relocation resume");
+    assert!(
+        said.out.contains(&format!("served from '{}'", bench.place.path("old").display())),
+        "{}",
+        said.out
+    );
+    assert_eq!(bench.log(), ["resumed"]);
+    assert!(!bench.is_recorded());
+}
+
+#[test]
+fn the_agent_is_not_written_down_over_servers_that_are_left_suspended() {
+    let bench = Bench::new(3);
+    let mut child = bench.slow();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    agent(&bench);
+    let said = with_settings(&bench, exit::CONFLICT, "retry --no-sharing --stop-agent");
+    assert!(said.err.contains("`smpctl relocation resume`"), "{}", said.err);
+    assert!(bench.log().is_empty() && bench.is_recorded() && bench.place.path("suspended").exists());
+}
+
 /// An agent whose service is a script, which writes down what it is told.
 fn agent(bench: &Bench) {
     let script = bench.place.path("agent/init");

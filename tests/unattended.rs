@@ -242,6 +242,203 @@ fn an_interrupt_during_the_waiting_ends_it_at_once() {
     assert_eq!(status(&place)["running"], Value::Null);
 }
 
+/// Every signal that ends a process by default and can be handled, as `kill` calls it.
+const SIGNALS: [&str; 12] =
+    ["HUP", "INT", "QUIT", "TERM", "ALRM", "USR1", "USR2", "XCPU", "VTALRM", "PROF", "PWR", "STKFLT"];
+
+/// A service that a file stands for: `suspended` is there while it is.
+const SERVICE: [&str; 4] =
+    ["--suspend-command", "touch suspended", "--resume-command", "rm -f suspended; echo >>resumed"];
+
+/// What a process is busy with when a signal comes: what is started, and how it is seen that it is there.
+struct Moment {
+    name: &'static str,
+    prepare: fn(&Place) -> Option<File>,
+    arguments: &'static str,
+    is_there: fn(&Place) -> bool,
+    /// What it ends with.
+    code: i32,
+}
+
+fn is_at_work(place: &Place) -> bool {
+    place.path("suspended").exists() && status(place)["running"]["bytes"].as_u64() > Some(0)
+}
+
+fn stopped_run(place: &Place) {
+    let mut child = with_service(place, SLOWLY);
+    wait_for(place, "at work", |status| status["running"]["bytes"].as_u64() > Some(0));
+    signal(child.id(), "-TERM");
+    child.wait().unwrap();
+}
+
+fn with_service(place: &Place, arguments: &str) -> Child {
+    let mut command = place.command();
+    command.args(arguments.split_whitespace());
+    if !arguments.contains("resume") && !arguments.contains("status") {
+        command.args(SERVICE);
+    }
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+const MOMENTS: [Moment; 6] = [
+    Moment {
+        name: "a run at work",
+        prepare: |_| None,
+        arguments: SLOWLY,
+        is_there: is_at_work,
+        code: INTERRUPTED,
+    },
+    Moment {
+        name: "a retry at work",
+        prepare: |place| {
+            stopped_run(place);
+            None
+        },
+        arguments: "relocation retry --transfer copy --threads 1 --limit-rate 50k",
+        is_there: is_at_work,
+        code: INTERRUPTED,
+    },
+    Moment {
+        name: "a revert at work",
+        prepare: |place| {
+            place.ends(exit::DONE, "relocation run --from @old --to @new --transfer copy");
+            None
+        },
+        arguments: "relocation revert --transfer copy --threads 1 --limit-rate 50k",
+        is_there: is_at_work,
+        code: INTERRUPTED,
+    },
+    Moment {
+        name: "waiting for the next attempt",
+        prepare: |place| Some(hold(place, 1)),
+        arguments: "relocation run --from old --to new --transfer copy",
+        is_there: |place| status(place)["running"]["nextAttempt"].is_string(),
+        code: INTERRUPTED,
+    },
+    Moment {
+        name: "putting back what a killed run has left suspended",
+        prepare: |place| {
+            let mut child = with_service(place, SLOWLY);
+            wait_for(place, "at work", |status| status["running"]["bytes"].as_u64() > Some(0));
+            signal(child.id(), "-KILL");
+            child.wait().unwrap();
+            // What is remembered of the service, made slower.
+            let folder = fs::read_dir(place.path("state/sharing")).unwrap();
+            let path = folder.map(|entry| entry.unwrap().path()).next().unwrap();
+            let text = fs::read_to_string(&path).unwrap();
+            fs::write(&path, text.replace("rm -f", "touch begun; sleep 1; rm -f")).unwrap();
+            None
+        },
+        arguments: "relocation resume",
+        is_there: |place| place.path("begun").exists(),
+        code: INTERRUPTED,
+    },
+    Moment {
+        name: "watching",
+        prepare: |place| {
+            let held = hold(place, 1);
+            let mut run = with_service(place, "relocation run --from old --to new --transfer copy");
+            wait_for(place, "waiting", |status| status["running"]["nextAttempt"].is_string());
+            // It is there for as long as the test is.
+            std::thread::spawn(move || {
+                std::thread::sleep(Duration::from_secs(20));
+                signal(run.id(), "-TERM");
+                run.wait().unwrap();
+                drop(held);
+            });
+            None
+        },
+        arguments: "relocation status --watch",
+        is_there: |_| {
+            std::thread::sleep(Duration::from_millis(400));
+            true
+        },
+        // As by Ctrl-C: it ends the watching and nothing else.
+        code: exit::DONE,
+    },
+];
+
+#[test]
+fn every_signal_is_a_request_to_stop_at_every_moment() {
+    for moment in &MOMENTS {
+        std::thread::scope(|scope| {
+            for name in SIGNALS {
+                scope.spawn(move || {
+                    let what = format!("{name} to {}", moment.name);
+                    let place = Place::new();
+                    make_store(&place.path("old"), 6);
+                    let held = (moment.prepare)(&place);
+                    let _ = fs::remove_file(place.path("resumed"));
+                    let mut child = with_service(&place, moment.arguments);
+                    let began = Instant::now();
+                    while !(moment.is_there)(&place) {
+                        assert!(began.elapsed() < Duration::from_secs(120), "{what}: not there");
+                        assert_eq!(child.try_wait().unwrap(), None, "{what}");
+                        std::thread::sleep(Duration::from_millis(20));
+                    }
+                    signal(child.id(), &format!("-{name}"));
+                    let ended = child.wait().unwrap();
+                    assert_eq!(ended.code(), Some(moment.code), "{what}: {ended}");
+                    assert!(!place.path("suspended").exists(), "{what}: left suspended");
+                    if moment.code == INTERRUPTED {
+                        assert!(place.path("resumed").exists(), "{what}: not resumed");
+                    }
+                    let left = fs::read_dir(place.path("state/sharing")).map_or(0, Iterator::count);
+                    assert_eq!(left, 0, "{what}");
+                    for number in 1..=6 {
+                        let is_in = |store: &str| {
+                            place.path(store).join(package(number)).join("package.xml").exists()
+                        };
+                        assert!(is_in("old") && is_in("new"), "{what}: package {number}");
+                    }
+                    drop(held);
+                });
+            }
+        });
+    }
+}
+
+#[test]
+fn a_hangup_that_comes_again_is_no_second_request() {
+    // A terminal that goes sends it twice: to its session, and once more when the shell has ended.
+    for (again, is_whole) in [("-HUP", true), ("-TERM", false)] {
+        let place = Place::new();
+        make_store(&place.path("old"), 8);
+        let mut command = place.command();
+        command.args(SLOWLY.split_whitespace()).args(["--suspend-command", "touch suspended"]);
+        command.args(["--resume-command", "touch resuming; sleep 1; rm suspended"]);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        wait_for(&place, "at work", |status| status["running"]["bytes"].as_u64() > Some(0));
+        signal(child.id(), "-HUP");
+        while !place.path("resuming").exists() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        signal(child.id(), again);
+        assert_eq!(child.wait().unwrap().code(), Some(INTERRUPTED));
+        assert!(!place.path("suspended").exists(), "{again}");
+        let record = fs::read_dir(place.path("state/relocations")).unwrap().next().unwrap().unwrap().path();
+        let record: Value = serde_json::from_slice(&fs::read(record).unwrap()).unwrap();
+        assert_eq!(record["lastAttempt"]["ended"].is_string(), is_whole, "{again}");
+    }
+}
+
+#[test]
+fn what_nohup_ignores_stays_ignored() {
+    let place = Place::new();
+    make_store(&place.path("old"), 4);
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", "trap '' HUP; exec \"$@\"", "sh"])
+        .arg(support::program())
+        .args(SLOWLY.split_whitespace());
+    let set = place.command();
+    command.current_dir(place.path("")).envs(set.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    wait_for(&place, "at work", |status| status["running"]["bytes"].as_u64() > Some(0));
+    signal(child.id(), "-HUP");
+    assert_eq!(child.wait().unwrap().code(), Some(exit::DONE));
+}
+
 #[test]
 fn others_see_how_far_it_is_until_it_ends() {
     let place = Place::new();
@@ -318,6 +515,73 @@ fn has_more(journal: &UnixDatagram) -> bool {
     let more = journal.recv(&mut [0; 16]).is_ok();
     journal.set_nonblocking(false).unwrap();
     more
+}
+
+/// Every file below a folder that every account may read, with its content.
+fn public_files(folder: &Path) -> Vec<(std::path::PathBuf, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()) {
+        let metadata = entry.metadata().unwrap();
+        match (metadata.is_dir(), metadata.permissions().mode() & 0o004 != 0) {
+            (true, _) => found.extend(public_files(&entry.path())),
+            (false, true) => {
+                found.push((
+                    entry.path(),
+                    String::from_utf8_lossy(&fs::read(entry.path()).unwrap()).into_owned(),
+                ));
+            }
+            (false, false) => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn names_from_inside_of_packages_are_for_the_account_that_runs_it() {
+    let place = Place::new();
+    make_store(&place.path("old"), 2);
+    let secret = place.path("old").join(package(1)).join("secret.txt");
+    fs::write(&secret, "x").unwrap();
+    let held = File::options().append(true).open(&secret).unwrap();
+    let journal = journal(&place);
+    place.settings(&format!(
+        "[alerts]\nsyslog-socket = '{}'\ncommand = 'env >alert'\n[sharing]\nswitch-command = 'true'",
+        place.path("log").display()
+    ));
+    for (code, arguments) in [
+        (exit::WARNING, "run --from @old --to @new --no-wait --transfer copy"),
+        (exit::WARNING, "retry --transfer copy"),
+        (exit::WARNING, "retry --transfer copy --threads 1"),
+    ] {
+        let said = place.ends(code, &format!("relocation {arguments}"));
+        // To whom it says so at once, it says all.
+        assert!(said.out.contains("secret.txt' is open for writing"), "{}", said.out);
+        assert!(place.ends(exit::DONE, "relocation status").out.contains("secret.txt"), "{arguments}");
+        assert!(!entry(&journal).contains("secret"), "{arguments}");
+        // The environment of a command is for its own account too.
+        assert!(fs::read_to_string(place.path("alert")).unwrap().contains("secret.txt"), "{arguments}");
+        let files = public_files(&place.path("state"));
+        assert!(
+            files.iter().any(|(_, text)| text.contains("something in it is open for writing")),
+            "{files:?}"
+        );
+        for (path, text) in files {
+            assert!(!text.contains("secret"), "{arguments}: {}: {text}", path.display());
+        }
+    }
+    drop(held);
+    // What cannot be switched is a failure of the whole, with a package and its reason in it.
+    fs::create_dir(place.path("new").join(package(9))).unwrap();
+    fs::create_dir_all(place.path("old").join(package(9))).unwrap();
+    for (store, text) in [("old", "1"), ("new", "2")] {
+        fs::write(place.path(store).join(package(9)).join("secret.txt"), text).unwrap();
+    }
+    let said = place.ends(exit::CONFLICT, "relocation retry --transfer copy");
+    assert!(said.err.contains("secret.txt"), "{}", said.err);
+    assert!(!entry(&journal).contains("secret"));
+    for (path, text) in public_files(&place.path("state")) {
+        assert!(!text.contains("secret"), "{}: {text}", path.display());
+    }
 }
 
 #[test]

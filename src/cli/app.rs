@@ -10,6 +10,7 @@ use dialoguer::console::Term;
 
 use super::failure::{Failure, Kind};
 use super::output::{Format, Render, Style, csv, sanitise};
+use super::relocation::breaking_off;
 use crate::platform;
 
 /// When to use colour.
@@ -257,10 +258,8 @@ impl App {
             )
             .hint("add `--yes` to answer yes, or `--dry-run` to see what would be done"));
         }
-        dialoguer::Confirm::new()
-            .with_prompt(sanitise::line(question))
-            .default(false)
-            .interact_opt()
+        let prompt = dialoguer::Confirm::new().with_prompt(sanitise::line(question)).default(false);
+        breaking_off(|| prompt.interact_opt())
             .map(|answer| answer.unwrap_or(false))
             .map_err(|error| unanswered(&error))
     }
@@ -287,30 +286,25 @@ impl App {
 
     /// Lets a person type an answer; for a terminal only.
     pub fn ask(&self, question: &str) -> Result<String, Failure> {
-        dialoguer::Input::new()
-            .with_prompt(sanitise::line(question))
-            .interact_text()
-            .map_err(|error| unanswered(&error))
+        let prompt = dialoguer::Input::new().with_prompt(sanitise::line(question));
+        breaking_off(|| prompt.interact_text()).map_err(|error| unanswered(&error))
     }
 
     /// Lets a person type a password, unseen; for a terminal only.
     pub fn ask_password(&self, question: &str) -> Result<String, Failure> {
-        dialoguer::Password::new()
-            .with_prompt(sanitise::line(question))
-            .interact()
-            .map_err(|error| unanswered(&error))
+        let prompt = dialoguer::Password::new().with_prompt(sanitise::line(question));
+        breaking_off(|| prompt.interact()).map_err(|error| unanswered(&error))
     }
 
     /// Lets a person choose one of several, whose position is the answer; for a terminal only.
     pub fn choose(&self, question: &str, items: &[String]) -> Result<usize, Failure> {
         let shown: Vec<_> = items.iter().map(|item| sanitise::line(item)).collect();
-        let chosen = dialoguer::Select::new()
+        let prompt = dialoguer::Select::new()
             .with_prompt(sanitise::line(question))
             .items(&shown)
             .default(0)
-            .max_length(15)
-            .interact_opt()
-            .map_err(|error| unanswered(&error))?;
+            .max_length(15);
+        let chosen = breaking_off(|| prompt.interact_opt()).map_err(|error| unanswered(&error))?;
         chosen
             .filter(|at| *at < items.len())
             .ok_or_else(|| Failure::new(Kind::Interrupted, "nothing was chosen; nothing was changed"))

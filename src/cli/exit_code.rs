@@ -20,7 +20,7 @@ pub enum ExitCode {
     Denied = 5,
     /// Not found, conflict, or busy: another smpctl holds it.
     Conflict = 6,
-    /// Interrupted by Ctrl-C or SIGTERM.
+    /// Interrupted by a signal that ends a session: Ctrl-C, SIGTERM, SIGHUP and the like.
     Interrupted = 130,
 }
 

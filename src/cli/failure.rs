@@ -55,12 +55,21 @@ pub struct Failure {
     /// The next step, often a command between backticks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
+    /// The message as every account may read it, if that is another: for the system's log.
+    #[serde(skip)]
+    pub public: Option<String>,
 }
 
 impl Failure {
     /// A failure of this kind.
     pub fn new(kind: Kind, message: impl Display) -> Self {
-        Self { kind, message: message.to_string(), hint: None }
+        Self { kind, message: message.to_string(), hint: None, public: None }
+    }
+
+    /// The same, with the message as every account may read it.
+    pub fn public(mut self, message: String) -> Self {
+        self.public = (message != self.message).then_some(message);
+        self
     }
 
     /// The same, with the next step.

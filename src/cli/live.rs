@@ -8,13 +8,17 @@ use crate::backend::{
     Applied, Backend, BackendError, ReportedLocation, Task, TaskKind, TaskOrder, TaskRun, TaskState,
 };
 use crate::settings::contexts::{Context, Contexts, ContextsError, ContextsFile};
-use crate::settings::{cache_directory, state_directories};
+use crate::settings::{cache_directory, trusted_state_directory};
 use crate::topology::change::Platform;
 use crate::topology::readiness::Finding;
 use crate::topology::{Change, Name, StorageLocation, Topology};
 
 impl From<ContextsError> for Failure {
     fn from(error: ContextsError) -> Self {
+        let error = match error {
+            ContextsError::Foreign(error) => return error.into(),
+            other => other,
+        };
         let kind = match &error {
             ContextsError::NoDirectory => Kind::Usage,
             ContextsError::Io { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => {
@@ -25,7 +29,7 @@ impl From<ContextsError> for Failure {
         let hint = match &error {
             ContextsError::NoDirectory => "name a file in SMPCTL_CONTEXTS",
             ContextsError::Wrong { .. } => "mend the file; `docs/live-server.md` lists what it may contain",
-            ContextsError::Io { .. } => "name another file in SMPCTL_CONTEXTS",
+            ContextsError::Io { .. } | ContextsError::Foreign(_) => "name another file in SMPCTL_CONTEXTS",
         };
         Failure::new(kind, error).hint(hint)
     }
@@ -135,7 +139,7 @@ pub fn server_as(
         credentials,
         concurrency: app.global.concurrency,
         cache: cache_directory(),
-        state: state_directories().0,
+        state: trusted_state_directory()?,
     };
     Ok(Server::new(smp, parent, context, access)?)
 }

@@ -6,6 +6,7 @@ use super::app::App;
 use super::failure::{Failure, Kind, nearest};
 use super::live;
 use crate::backend::{Backend, BackendError, Document};
+use crate::settings::trust_place;
 use crate::topology::change::ChangeError;
 use crate::topology::{Name, Network, PackageServer, Site, Smp, Topology};
 
@@ -26,10 +27,16 @@ pub fn document(app: &App) -> Result<Document, Failure> {
         )
         .hint("leave `--context` out, or name a document with `--topology FILE`"));
     }
-    let path = app.global.topology.clone().or_else(Document::default_path).ok_or_else(|| {
+    if let Some(path) = &app.global.topology {
+        return Ok(Document::at(path));
+    }
+    let path = Document::default_path().ok_or_else(|| {
         Failure::new(Kind::Usage, "this account has no data directory to keep a topology document in")
             .hint("name a document with `--topology FILE`")
     })?;
+    // One that is named may be another account's: there are no commands in it.
+    trust_place("topology document", &path)
+        .map_err(|error| Failure::from(error).hint("name a document with `--topology FILE`"))?;
     Ok(Document::at(path))
 }
 

@@ -160,5 +160,7 @@ fn start_log(verbose: u8) {
     // Only what smpctl itself says: a library that signs in might tell more than anybody should read.
     let own = Targets::new().with_target(env!("CARGO_CRATE_NAME"), level);
     let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
+    // Where standard error has gone, saying so there would be a panic.
+    let layer = layer.log_internal_errors(false);
     tracing_subscriber::registry().with(layer.with_filter(own)).init();
 }

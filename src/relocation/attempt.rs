@@ -305,7 +305,7 @@ pub fn clean_up(stores: &Stores, record: &Record) -> Result<(), Error> {
     let failures = std::mem::take(&mut *lock(&attempt.failures));
     match failures.into_iter().next() {
         None => Ok(()),
-        Some((package, reason)) => Err(Error::LeftOver { package, reason }),
+        Some((package, failed)) => Err(Error::LeftOver { package, reason: failed.reason }),
     }
 }
 
@@ -339,16 +339,23 @@ struct Moved {
     bytes: u64,
 }
 
+/// Why a package stays.
+struct Failed {
+    reason: String,
+    /// The same without names from inside of the package.
+    public: String,
+}
+
 struct Attempt<'a> {
     stores: &'a Stores,
     pairs: Vec<Pair<'a>>,
     options: &'a Options<'a>,
     pools: Option<Pools>,
-    failures: Mutex<BTreeMap<PackageName, String>>,
+    failures: Mutex<BTreeMap<PackageName, Failed>>,
     /// Where each package came from, as far as that is known at the beginning.
     origins: BTreeMap<PackageName, usize>,
     /// Packages that found no room while others were being written: what was set aside for those comes free again.
-    crowded: Mutex<Vec<Task>>,
+    crowded: Mutex<Vec<(Task, Reason)>>,
     /// Given-up originals, in the order in which their time comes.
     deletions: Deletions,
     /// When the last path began to lead elsewhere.
@@ -457,8 +464,10 @@ impl<'a> Attempt<'a> {
         self.outcome.disturbed = std::mem::take(&mut *lock(&self.disturbed));
         record.left_behind.clone_from(&self.left_behind);
         let failures = std::mem::take(&mut *lock(&self.failures));
-        self.outcome.failures =
-            failures.into_iter().map(|(package, reason)| FailureRecord { package, reason }).collect();
+        self.outcome.failures = failures
+            .into_iter()
+            .map(|(package, it)| FailureRecord::new(package, it.reason, it.public))
+            .collect();
         let Moved { packages, files, bytes } = std::mem::take(&mut *lock(&self.moved));
         (self.outcome.moved, self.outcome.files, self.outcome.bytes) = (packages, files, bytes);
         Ok(())
@@ -469,23 +478,44 @@ impl<'a> Attempt<'a> {
     }
 
     fn fail(&self, package: &PackageName, reason: &Reason) {
-        let reason = match reason {
-            reason if is_out_of_room(reason) => {
-                let space = self.pairs.first().and_then(|pair| pair.to.root.volume_space().ok());
-                match (self.options.sizes.get(package), space) {
-                    (Some(size), Some(space)) => {
-                        Reason::NoRoom { needed: size.amount.bytes, free: space.available }.to_string()
-                    }
-                    _ => reason.to_string(),
-                }
-            }
-            other => other.to_string(),
-        };
+        let no_room = self.no_room(package, reason);
+        let reason = no_room.as_ref().unwrap_or(reason);
+        let failed = Failed { reason: reason.to_string(), public: reason.public() };
         // The first reason is the cause; what follows from it says less.
         if let Entry::Vacant(vacant) = lock(&self.failures).entry(package.clone()) {
-            self.options.observer.update(&Update::PackageFailed { package, reason: &reason });
-            vacant.insert(reason);
+            self.options.observer.update(&Update::PackageFailed { package, reason: &failed.reason });
+            vacant.insert(failed);
         }
+    }
+
+    /// What a call that found no room tells more, if it was one: which volume that is, and what is needed and free there.
+    fn no_room(&self, package: &PackageName, reason: &Reason) -> Option<Reason> {
+        let Reason::Io { doing, path, source } = reason else { return None };
+        if !is_out_of_room(reason) {
+            return None;
+        }
+        // What has an absolute path is in that store. The others are within a copy: nothing is written to an original.
+        let store = match path.is_absolute() {
+            true => self.stores.stores.iter().find(|store| path.starts_with(&store.path)),
+            false => {
+                let own = |pair: &&Pair<'_>| matches!(pair.from.at(package), Ok(At::Directory(_)));
+                let origin = self.origins.get(package).and_then(|origin| self.pairs.get(*origin));
+                origin.or_else(|| self.pairs.iter().find(own)).map(|pair| pair.to)
+            }
+        };
+        let store = store?;
+        let space = store.root.volume_space().ok();
+        Some(Reason::NoRoom {
+            doing,
+            path: path.clone(),
+            source: match source.raw_os_error() {
+                Some(code) => io::Error::from_raw_os_error(code),
+                None => source.kind().into(),
+            },
+            volume: store.path.clone(),
+            needed: self.options.sizes.get(package).map(|size| (size.amount.bytes, size.entries())),
+            free: space.map(|space| (space.available, space.available_files)),
+        })
     }
 
     /// Works through `items`, several at once if allowed.
@@ -946,13 +976,16 @@ impl<'a> Attempt<'a> {
             }
             let unreachable: Vec<_> = tasks.iter().filter(|task| !self.is_reachable(task)).collect();
             if let Some(task) = unreachable.first() {
-                let reason = lock(&self.failures).get(&task.package).cloned().unwrap_or_default();
-                let first = format!("{}: {reason}", task.package);
-                return Err(Error::Unreachable { to, packages: unreachable.len(), first });
+                let text = |of: fn(&Failed) -> &str| {
+                    let failures = lock(&self.failures);
+                    format!("{}: {}", task.package, failures.get(&task.package).map(of).unwrap_or_default())
+                };
+                let (first, public) = (text(|it| &it.reason), text(|it| &it.public));
+                return Err(Error::Unreachable { to, packages: unreachable.len(), first, public });
             }
             if !durable {
                 let first = "its links could not be made durable".to_owned();
-                return Err(Error::Unreachable { to, packages: tasks.len(), first });
+                return Err(Error::Unreachable { to, packages: tasks.len(), public: first.clone(), first });
             }
         }
         self.options.sharing.linked(true)
@@ -1071,15 +1104,14 @@ impl<'a> Attempt<'a> {
             self.failed_writes.fetch_add(1, Ordering::SeqCst);
         }
         let mut ready = Vec::new();
-        for task in crowded {
+        for (task, reason) in crowded {
             if self.options.stop.ends_here() {
                 break;
             }
             let needed = self.options.sizes.get(&task.package).map_or(0, |size| size.amount.bytes);
             match pair.to.root.volume_space() {
-                Ok(space) if space.available < needed => {
-                    self.fail(&task.package, &Reason::NoRoom { needed, free: space.available });
-                }
+                // It would not fit now either: what it found then is still the reason.
+                Ok(space) if space.available < needed => self.fail(&task.package, &reason),
                 _ => ready.extend(self.stage(pair, task, false)),
             }
         }
@@ -1185,7 +1217,7 @@ impl<'a> Attempt<'a> {
             }
             Err(reason) if may_wait && is_out_of_room(&reason) => {
                 self.discard_copy(pair, &task.package);
-                lock(&self.crowded).push(task);
+                lock(&self.crowded).push((task, reason));
                 None
             }
             Err(reason) => {

@@ -146,6 +146,8 @@ pub enum Error {
         packages: usize,
         /// One of them, and why.
         first: String,
+        /// The same without names from inside of the package.
+        public: String,
     },
     /// Somebody could not be put back into service.
     #[error("{}sharing is not resumed: {problems}", before(.after.as_deref()))]
@@ -165,6 +167,26 @@ impl Error {
                 path.ancestors().find(|path| path.file_name().is_some_and(|name| name == WORK))?.parent()
             }
             _ => None,
+        }
+    }
+
+    /// The same without names from inside of packages: for what every account may read.
+    pub fn public(&self) -> String {
+        match self {
+            Error::Unreachable { to, packages, public, .. } => {
+                let (to, public) = (to.clone(), public.clone());
+                Error::Unreachable { to, packages: *packages, first: public, public: String::new() }
+                    .to_string()
+            }
+            Error::NoRoomGained { path, package, reason } => format!(
+                "the volume of '{}' is full, and {package}, which was to make room there, could not be moved: {}",
+                path.display(),
+                reason.public()
+            ),
+            Error::NotResumed { problems, after: Some(after) } => {
+                format!("{}; and sharing is not resumed: {problems}", after.public())
+            }
+            other => other.to_string(),
         }
     }
 }

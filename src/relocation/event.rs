@@ -380,10 +380,11 @@ mod tests {
         };
         let now = Timestamp::from_second(1).unwrap();
         assert_eq!(bits(&|record, _| record.finished = Some(now)), "complete, automatic, smpctl");
-        let failure = FailureRecord {
-            package: "{1592B913-72F3-4C36-91D2-D4EDA21D2F96}".parse().unwrap(),
-            reason: "open".into(),
-        };
+        let failure = FailureRecord::new(
+            "{1592B913-72F3-4C36-91D2-D4EDA21D2F96}".parse().unwrap(),
+            "open".into(),
+            "open".into(),
+        );
         assert_eq!(
             bits(&|record, last| {
                 last.failures.push(failure.clone());

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::details;
 use super::error::Error;
 use super::package::PackageName;
 use crate::platform::fault::point;
@@ -111,6 +112,9 @@ pub struct AttemptRecord {
     /// How large everything was when it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measured: Option<Measured>,
+    /// Names from inside of packages are missing in the reasons: this account may not read them.
+    #[serde(skip)]
+    pub is_withheld: bool,
 }
 
 impl AttemptRecord {
@@ -125,6 +129,7 @@ impl AttemptRecord {
             error: None,
             failures: Vec::new(),
             measured: None,
+            is_withheld: false,
         }
     }
 }
@@ -168,8 +173,24 @@ pub struct Counts {
 pub struct FailureRecord {
     /// Which.
     pub package: PackageName,
-    /// Why.
+    /// Why. In a record it is without names from inside of the package; what has them is in the details beside it.
     pub reason: String,
+    /// The reason as every account may read it, if that is another.
+    #[serde(skip)]
+    pub public: Option<String>,
+}
+
+impl FailureRecord {
+    /// A package that stayed for this reason, which is `public` for those who may not look into it.
+    pub fn new(package: PackageName, reason: String, public: String) -> Self {
+        let public = (public != reason).then_some(public);
+        Self { package, reason, public }
+    }
+
+    /// The reason as every account may read it.
+    pub fn public(&self) -> &str {
+        self.public.as_deref().unwrap_or(&self.reason)
+    }
 }
 
 impl Record {
@@ -248,8 +269,9 @@ impl History {
                     continue;
                 }
                 let bytes = fs::read(&path).map_err(failed("read", &path))?;
-                let record: Record =
+                let mut record: Record =
                     serde_json::from_slice(&bytes).map_err(io::Error::from).map_err(failed("read", &path))?;
+                details::add(&path, &mut record);
                 if seen.insert(record.id) {
                     records.push(record);
                 }
@@ -288,6 +310,12 @@ impl History {
         Ok(self.all()?.into_iter().find(|record| record.id == id))
     }
 
+    /// Where a relocation is remembered, if it is.
+    pub fn path_of(&self, id: Uuid) -> Option<PathBuf> {
+        let folders = std::iter::once(&self.own).chain(&self.others);
+        folders.map(|folder| folder.join(format!("{id}.json"))).find(|path| path.exists())
+    }
+
     /// Remembers a relocation as it is now, durably.
     pub fn save(&self, record: &Record) -> Result<(), Error> {
         let path = self.own.join(format!("{}.json", record.id));
@@ -296,7 +324,8 @@ impl History {
 
     fn write(&self, path: &Path, record: &Record) -> io::Result<()> {
         make_folder(&self.own)?;
-        let mut text = serde_json::to_vec_pretty(record)?;
+        let public = details::keep(path, record);
+        let mut text = serde_json::to_vec_pretty(&*public)?;
         text.push(b'\n');
         // Whoever saves a relocation holds its stores, so the name is its own, and one that a kill left is used again.
         let new = path.with_extension("new");

@@ -19,6 +19,7 @@
 //! room            the first package that leaves a full volume
 //! adopt           a relocation that nobody remembers
 //! history         what smpctl remembers of a relocation
+//! details         what of it is not for every account to read
 //! sharing         those who serve the packages: suspended, or pointed elsewhere, and put back
 //! running         how far it is, for others to read while it runs
 //! measure         how large everything is at the end of an attempt
@@ -35,6 +36,7 @@ mod aside;
 pub mod attempt;
 mod backlog;
 pub mod deletions;
+pub mod details;
 pub mod error;
 pub mod event;
 pub mod history;

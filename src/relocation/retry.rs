@@ -238,7 +238,7 @@ impl<'a> Session<'a> {
                     last.out_of_time = outcome.out_of_time;
                     last.failures.clone_from(&outcome.failures);
                 }
-                Err(error) => last.error = Some(error.to_string()),
+                Err(error) => last.error = Some(error.public()),
             }
         }
         let complete = outcome.as_ref().is_ok_and(|outcome| outcome.complete);

@@ -352,6 +352,17 @@ impl Abandoned {
     pub fn path(&self) -> &Path {
         &self.path
     }
+
+    /// Takes into account how the relocation stands now: one that has ended since, while servers were left as they are,
+    /// has its packages under one path only.
+    pub fn catch_up(&mut self, record: &Record) {
+        if let Ok(entry) = &mut self.entry
+            && entry.places.relocation == record.id
+            && !record.is_unfinished()
+        {
+            entry.places.serve = record.target().to_owned();
+        }
+    }
 }
 
 impl Journal {
@@ -420,6 +431,12 @@ impl Journal {
         self.find(false)
     }
 
+    /// Whether something is written down for this relocation, by a process that is alive or not.
+    pub fn has(&self, relocation: Uuid) -> Result<bool, Error> {
+        let path = self.path(relocation);
+        path.try_exists().map_err(Self::failed(&path, "examine"))
+    }
+
     /// The same, to put it back: nobody else does meanwhile.
     pub fn claim(&self) -> Result<Vec<Abandoned>, Error> {
         self.find(true)
@@ -455,8 +472,8 @@ impl Journal {
         // Commands are in it, so it must come from somebody who may run them anyway.
         match foreign_owner(path) {
             Err(error) if gone(&error) => return Ok(None),
-            Ok(Some(owner)) => {
-                tracing::warn!("'{}' is ignored, for it belongs to '{owner}'", path.display());
+            Ok(Some(reason)) => {
+                tracing::warn!("'{}' is ignored: {reason}", path.display());
                 return Ok(None);
             }
             _ => {}

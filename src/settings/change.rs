@@ -6,7 +6,7 @@ use std::path::Path;
 use toml_edit::{DocumentMut, Item, Table, value};
 
 use super::contexts::write;
-use super::{Error, Settings};
+use super::{Error, Settings, trust_place};
 
 /// Gives a name in the table `[relocation]` a number, or removes it. Makes the file, its folder and the table if need be.
 ///
@@ -14,6 +14,8 @@ use super::{Error, Settings};
 ///
 /// Why the file cannot be read or written, or that it is wrong already.
 pub fn set_in_relocation(path: &Path, name: &str, number: Option<u32>) -> Result<(), Error> {
+    // What stays in it counts from then on.
+    trust_place("settings file", path)?;
     let failed = |source| Error::Read { path: path.to_owned(), source };
     let wrong = |message| Error::Wrong { path: path.to_owned(), message };
     let text = match std::fs::read_to_string(path) {

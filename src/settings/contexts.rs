@@ -139,6 +139,9 @@ pub enum ContextsError {
     /// This account has no configuration directory.
     #[error("this account has no configuration directory to keep contexts in")]
     NoDirectory,
+    /// Another account could have written it.
+    #[error("{0}")]
+    Foreign(super::Error),
     /// The file cannot be read or written.
     #[error("cannot {action} the contexts '{}': {source}", .path.display())]
     Io {
@@ -188,6 +191,8 @@ impl ContextsFile {
     }
 
     fn text(&self) -> Result<String, ContextsError> {
+        // Who decides where passwords are sent.
+        super::trust("contexts file", &self.path).map_err(ContextsError::Foreign)?;
         match std::fs::read_to_string(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
             other => other.map_err(self.failed("read")),
@@ -222,6 +227,7 @@ impl ContextsFile {
     ///
     /// Why it is not changed.
     pub fn change(&self, change: impl FnOnce(&mut DocumentMut)) -> Result<(), ContextsError> {
+        super::trust_place("contexts file", &self.path).map_err(ContextsError::Foreign)?;
         let text = self.text()?;
         let mut document: DocumentMut =
             text.parse().map_err(|error: toml_edit::TomlError| self.wrong(error.message().to_owned()))?;

@@ -95,6 +95,12 @@ watcher=$!
 # Waiting: a countdown in one line, which a Ctrl-C does not leave behind.
 see 40 '^attempt 2 of 2 in 5[0-9] s; Ctrl-C ends the waiting, nothing is lost$'
 shown=$(screen)
+check 'the file, to the account that runs it' "$(smpctl relocation status)" "'cache/setup.msi' is open for writing"
+seen_by_others=$(another smpctl relocation status)
+check 'no file, to another account' "$seen_by_others" 'something in it is open for writing'
+check_not 'a file, to another account' "$seen_by_others" 'setup'
+check 'what is left out' "$seen_by_others" '^Names from inside of packages are left out: the account that ran the relocation sees them, and root\.$'
+check 'that something is left out' "$(another smpctl relocation status -o json)" '"withheld": true'
 check 'the warning' "$shown" '^warning: Some of the files have not been moved to the new location\. 1 package$'
 check 'the bars as they ended' "$shown" '^█{20} 100%  8[0-9.]+ MiB of 8[0-9.]+ MiB$'
 check 'the counts as they ended' "$shown" '^39 of 40 packages moved, ([0-9]+) of \1 files and folders, 1 stays$'
@@ -144,6 +150,15 @@ plain=$(smpctl relocation run --from "$base/old" --to "$base/new" --transfer cop
 check 'a plain line' "$plain" '^[0-9]+ of [0-9]+ packages moved, [0-9.]+ MiB of [0-9.]+ MiB, [0-9.]+ MiB/s, [0-9]+ s left$'
 check_not 'bars or escapes' "$plain" $'\e|█'
 check 'the end' "$(another smpctl relocation status)" '^Status            complete$'
+
+# The terminal goes away, as when a connection drops: servers come back, and the end is reported as if it had never been watched.
+hung_up=$(python3 tests/suites/hangup.py "$smpctl" "$base/hangup")
+check 'a server that was suspended' "$hung_up" '^was suspended: True$'
+check 'the report' "$hung_up" '^SMPCTL_ALERT_STATUS=interrupted$'
+check 'the exit code' "$hung_up" '^SMPCTL_ALERT_EXIT_CODE=130$'
+check 'a server that is back' "$hung_up" '^is suspended: False$'
+check 'nothing left to put back' "$hung_up" '^written down: 0$'
+check 'the status' "$hung_up" '^Status            interrupted$'
 
 # The units are what systemd takes.
 mkdir "$base/units"

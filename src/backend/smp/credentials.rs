@@ -48,6 +48,14 @@ pub enum CredentialsError {
         /// What says so.
         others: String,
     },
+    /// Another account could have written the file.
+    #[error("the credentials file '{}' cannot be trusted: {reason}", .path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// What of it, or on the way to it, whose it is.
+        reason: String,
+    },
     /// The file has something else in it.
     #[error("the credentials file '{}' has no two lines, the account and the password", .path.display())]
     Shape {
@@ -72,6 +80,9 @@ impl Credentials {
     /// Why it is not used.
     pub fn read_file(path: &Path) -> Result<Self, CredentialsError> {
         let failed = |source| CredentialsError::Read { path: path.to_owned(), source };
+        if let Ok(Some(reason)) = crate::platform::foreign_owner(path) {
+            return Err(CredentialsError::Foreign { path: path.to_owned(), reason });
+        }
         let file = File::open(path).map_err(failed)?;
         private(&file, path)?;
         let mut text = Zeroizing::new(String::with_capacity(LONGEST as usize + 1));

@@ -297,6 +297,9 @@ impl Error {
             Self::Credentials(CredentialsError::Open { .. }) => {
                 "let only its owner read it: `chmod 600 FILE`"
             }
+            Self::Credentials(CredentialsError::Foreign { .. }) => {
+                "let only this account and administrators write to it and to the folders above it, or name another file"
+            }
             Self::Credentials(CredentialsError::Shape { .. }) => {
                 "write the account into its first line and the password into its second"
             }

@@ -29,7 +29,7 @@ mod wsdl;
 mod xml;
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -168,6 +168,14 @@ pub fn server_url(text: &str) -> Result<Url, Error> {
     }
 }
 
+/// Reads a file that decides which servers are trusted.
+fn read_trusted(path: &Path) -> std::io::Result<Vec<u8>> {
+    if let Ok(Some(reason)) = crate::platform::foreign_owner(path) {
+        return Err(std::io::Error::new(std::io::ErrorKind::PermissionDenied, reason));
+    }
+    std::fs::read(path)
+}
+
 impl Server {
     /// The server of a context; nobody has spoken to it yet.
     ///
@@ -176,7 +184,7 @@ impl Server {
     /// What is wrong with the context's settings.
     pub fn new(name: Name, parent: Option<Name>, context: Context, access: Access) -> Result<Self, Error> {
         let authorities = match &context.ca_certificate {
-            Some(path) => Some(std::fs::read(path).map_err(|source| Error::Io {
+            Some(path) => Some(read_trusted(path).map_err(|source| Error::Io {
                 action: "read the CA certificate",
                 path: path.display().to_string(),
                 source,

@@ -4,6 +4,7 @@ use std::io;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use super::signals::has_hung_up;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
@@ -52,10 +53,17 @@ pub fn tell(app: &App, settings: &Alerts, ended: &Ended<'_>, unwatched: bool) {
 /// Tells that a relocation did not even begin, or broke off.
 pub fn tell_failure(app: &App, failure: &Failure, unwatched: bool) {
     let hint = failure.hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default();
+    let (what, status) = match failure.kind {
+        Kind::Interrupted => ("was stopped", "interrupted"),
+        _ => ("failed", "failed"),
+    };
     let ended = Ended {
-        message: &format!("a relocation failed: {}{hint}", failure.message),
+        message: &format!(
+            "a relocation {what}: {}{hint}",
+            failure.public.as_ref().unwrap_or(&failure.message)
+        ),
         code: failure.kind.exit_code(),
-        facts: &[("STATUS", "failed".to_owned())],
+        facts: &[("STATUS", status.to_owned())],
     };
     // Settings that cannot be read may be the failure itself.
     tell(app, &Settings::read().map(|settings| settings.alerts).unwrap_or_default(), &ended, unwatched);
@@ -89,8 +97,13 @@ fn run(command: &str, patience: Duration, ended: &Ended<'_>) -> Result<(), Strin
     shell
         .env(MESSAGE, sanitise::line(ended.message).as_ref())
         .env("SMPCTL_ALERT_EXIT_CODE", (ended.code as u8).to_string())
-        .stdin(Stdio::null())
-        .stdout(Stdio::from(io::stderr()));
+        .stdin(Stdio::null());
+    if has_hung_up() {
+        // To write to a terminal that has gone would fail, and with it the command.
+        shell.stdout(Stdio::null()).stderr(Stdio::null());
+    } else {
+        shell.stdout(Stdio::from(io::stderr()));
+    }
     for (name, value) in ended.facts {
         shell.env(format!("SMPCTL_ALERT_{name}"), value);
     }

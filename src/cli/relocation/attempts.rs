@@ -204,6 +204,7 @@ impl Summary {
                 packages(self.moved),
             ),
         };
+        // Whole: the environment of a command may be read by its own account only.
         let failures = self.failures.iter().map(|it| format!("{}: {}\n", it.package, it.reason));
         let facts = [
             ("STATUS", self.status.as_str().to_owned()),
@@ -353,7 +354,8 @@ pub fn make(app: &App, mut record: Record, args: &AttemptArgs, series: Series, s
         (None, None) => None,
     };
     if args.detach {
-        return super::detach::start(app, &record);
+        // What is started goes on by itself.
+        return super::signals::breaking_off(|| super::detach::start(app, &record));
     }
     if let Some(id) = args.detached
         && record.last_attempt.is_none()
@@ -364,6 +366,7 @@ pub fn make(app: &App, mut record: Record, args: &AttemptArgs, series: Series, s
     }
     let sharing = super::sharing::prepare(app, &args.sharing, &mut record)?;
     let stop = super::signals::listen_for(&sharing)?.with_end(args.stop_at);
+    super::signals::go_on()?;
     let limit = limit.map(RateLimit::new);
     record.lossy.extend(args.lossy.iter().copied().map(Property::from));
     record.lossy.extend(&settings.lossy);
@@ -478,7 +481,8 @@ pub fn make(app: &App, mut record: Record, args: &AttemptArgs, series: Series, s
             "the original of {package} was removed while {process} was still in it; `--wait-for-readers` waits longer"
         ));
     }
-    app.print(&summary)?;
+    // How it ended is reported even if the result cannot be printed: the terminal may have gone.
+    let printed = app.print(&summary);
     let code = if outcome.stopped {
         ExitCode::Interrupted
     } else if !outcome.complete || !summary.staying.is_empty() || !summary.gone.is_empty() {
@@ -494,5 +498,12 @@ pub fn make(app: &App, mut record: Record, args: &AttemptArgs, series: Series, s
     if let Some(error) = outcome.not_resumed {
         return Err(error.into());
     }
-    Ok(code)
+    match printed {
+        Err(failure) if !super::signals::has_hung_up() => {
+            // Not returned: it is no failure of the relocation, whose end has been reported.
+            app.fail(&failure);
+            Ok(failure.kind.exit_code())
+        }
+        _ => Ok(code),
+    }
 }

@@ -205,12 +205,12 @@ pub fn request<'a>(
 }
 
 /// The sizes of what is left to move, as far as they can be told.
-pub fn sizes(record: &Record, threads: usize) -> Sizes {
+pub fn sizes(record: &Record, threads: usize, stop: &StopRequest) -> Sizes {
     let (sources, to) = match record.direction {
         Direction::Forward => (record.from.clone(), Some(&record.to)),
         Direction::Revert => (vec![record.to.clone()], record.from.first()),
     };
     let stores: Vec<Store> = sources.iter().filter_map(|path| Store::open(path).ok()).collect();
     let to = to.and_then(|path| Store::open(path).ok());
-    prerequisites::sizes(&stores, to.as_ref(), &StopRequest::default(), threads)
+    prerequisites::sizes(&stores, to.as_ref(), stop, threads)
 }

@@ -12,11 +12,13 @@ use clap::CommandFactory;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::advice::{About, remedy};
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::output::{Render, Style, sanitise};
 use crate::cli::{Cli, Outcome};
+use crate::platform::open_private_log;
 use crate::relocation::history::{Direction, Record, make_folder};
 use crate::relocation::retry::rehearse;
 use crate::settings;
@@ -109,6 +111,8 @@ fn systemd(app: &App, record: &Record, unit: &str, exe: &Path, arguments: &[OsSt
         command.arg("--user");
     }
     command.args(["--quiet", "--collect", "--no-ask-password", "--service-type=exec"]);
+    // What smpctl has begun with a service is finished when it is to stop; it has five minutes.
+    command.args(["--property=KillMode=mixed", "--property=TimeoutStopSec=5min"]);
     command.arg(format!("--unit={unit}"));
     let way = match record.direction {
         Direction::Forward => "relocation to",
@@ -174,12 +178,12 @@ fn spawn(record: &Record, exe: &Path, arguments: &[OsString]) -> Result<(Child, 
     let log = folder.join(format!("{}.log", record.id));
     let open = || {
         make_folder(&folder)?;
-        let file = fs::OpenOptions::new().create(true).append(true).open(&log)?;
+        let file = open_private_log(&log)?;
         Ok((file.try_clone()?, file))
     };
     let (out, err) = open().map_err(|error: std::io::Error| {
         failed(format_args!("cannot write the log '{}': {error}", log.display()))
-            .hint("set `SMPCTL_STATE_DIR` to a folder that this account may write to")
+            .hint(remedy(&error, About::ToRemember))
     })?;
     let child = Command::new(exe).args(arguments).stdin(Stdio::null()).stdout(out).stderr(err).spawn();
     let child = child.map_err(|error| failed(format_args!("cannot start '{}': {error}", exe.display())))?;

@@ -1,5 +1,6 @@
 //! `smpctl relocation`.
 
+mod advice;
 mod alerts;
 mod attempts;
 mod check;
@@ -20,13 +21,15 @@ mod tasks;
 mod watch;
 
 pub use resume::remind;
-pub use signals::listen;
+pub use signals::{breaking_off, listen};
 
+use std::borrow::Cow;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueEnum};
 
+use self::advice::{About, remedy};
 use super::Outcome;
 use super::app::App;
 use super::exit_code::ExitCode;
@@ -38,7 +41,7 @@ use crate::relocation::error::Error;
 use crate::relocation::history::{History, Record};
 use crate::relocation::retry::MAXIMUM_ATTEMPTS;
 use crate::relocation::running::Running;
-use crate::settings::{Error as SettingsError, state_directories, trust};
+use crate::settings::{Error as SettingsError, left_out, state_directories, trust_place};
 
 /// Move a package store to another drive, safely and without downtime
 #[derive(Debug, Subcommand)]
@@ -63,8 +66,11 @@ impl Command {
 /// Runs the command.
 pub fn run(app: &App, command: Command) -> Outcome {
     for state in states() {
-        // Whoever could have written there could have commands run.
-        trust(&state).map_err(|reason| Failure::new(Kind::Denied, reason))?;
+        // An account that could have written there could have commands run.
+        trust_place("state directory", &state)?;
+    }
+    if let Some(reason) = left_out() {
+        app.note(&format!("left out, with what is remembered there: {reason}"));
     }
     match command {
         Command::Check(args) => check::run(app, &args),
@@ -102,6 +108,8 @@ fn attempting(
         platform::leave_session();
     }
     elevated(app)?;
+    // From here on a signal is a request to stop, whatever is being done.
+    listen()?;
     let outcome = run();
     let unwatched = is_unwatched(args, by_timer);
     if app.global.dry_run {
@@ -120,9 +128,10 @@ fn attempting(
     outcome
 }
 
-/// Whether nobody sees what a command says: there is no terminal, or a timer or `--detach` started it.
+/// Whether what a command says is not seen: there is no terminal, or no longer, or a timer or `--detach` started it.
 fn is_unwatched(args: &attempts::AttemptArgs, by_timer: bool) -> bool {
-    !args.detach && (by_timer || args.detached.is_some() || !std::io::stderr().is_terminal())
+    let has_terminal = std::io::stderr().is_terminal() && !signals::has_hung_up();
+    !args.detach && (by_timer || args.detached.is_some() || !has_terminal)
 }
 
 /// The directories in which relocations are remembered, one's own first.
@@ -221,9 +230,12 @@ fn existing(path: &Path) -> Result<PathBuf, Failure> {
             if error.kind() == std::io::ErrorKind::PermissionDenied { Kind::Denied } else { Kind::NotFound },
             format_args!("cannot use the store '{}': {error}", path.display()),
         )
-        .hint(match sibling(path) {
-            Some(near) => format!("did you mean '{}'?", near.display()),
-            None => "name an existing folder that holds the packages' {GUID} folders".to_owned(),
+        .hint(match (error.kind(), sibling(path)) {
+            (std::io::ErrorKind::NotFound, Some(near)) => format!("did you mean '{}'?", near.display()),
+            (std::io::ErrorKind::NotFound, None) => {
+                "name an existing folder that holds the packages' {GUID} folders".to_owned()
+            }
+            _ => remedy(&error, About::Store),
         })),
     }
 }
@@ -257,10 +269,13 @@ fn target(path: &Path) -> Result<PathBuf, Failure> {
         (Some(parent), Some(name)) => match platform::canonicalize(parent) {
             Ok(parent) => Ok(parent.join(name)),
             Err(error) => Err(Failure::new(
-                Kind::NotFound,
+                match error.kind() {
+                    std::io::ErrorKind::PermissionDenied => Kind::Denied,
+                    _ => Kind::NotFound,
+                },
                 format_args!("cannot make '{}': '{}': {error}", path.display(), parent.display()),
             )
-            .hint("is the new drive mounted? make the folder above the new store first")),
+            .hint(remedy(&error, About::NewStore))),
         },
         _ => Err(Failure::new(Kind::Usage, format_args!("'{}' is not a directory", path.display()))),
     }
@@ -268,23 +283,25 @@ fn target(path: &Path) -> Result<PathBuf, Failure> {
 
 impl From<SettingsError> for Failure {
     fn from(error: SettingsError) -> Self {
-        let (kind, hint) = match &error {
-            SettingsError::Read { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
-                (Kind::NotFound, "make it, or unset `SMPCTL_SETTINGS`")
-            }
-            SettingsError::Read { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => {
-                (Kind::Denied, "make it readable for this account")
-            }
-            SettingsError::Write { source, .. } => (
-                if source.kind() == std::io::ErrorKind::PermissionDenied {
-                    Kind::Denied
-                } else {
-                    Kind::Failed
-                },
-                "run it with the rights to write there, or name another file with `SMPCTL_SETTINGS`",
+        let denied = |source: &std::io::Error| match source.kind() {
+            std::io::ErrorKind::PermissionDenied => Kind::Denied,
+            _ => Kind::Failed,
+        };
+        let (kind, hint): (_, Cow<'_, str>) = match &error {
+            SettingsError::Foreign { .. } => (
+                Kind::Denied,
+                "make it yours and writable by no other account, with the folders above it; with another account's `HOME`, set it to your own (`sudo -H`), or name other places with `SMPCTL_SETTINGS`, `SMPCTL_CONTEXTS` and `SMPCTL_STATE_DIR`".into(),
             ),
+            SettingsError::Read { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
+                (Kind::NotFound, "make it, or unset `SMPCTL_SETTINGS`".into())
+            }
+            // That it is no text is an error in it.
+            SettingsError::Read { source, .. } if source.kind() != std::io::ErrorKind::InvalidData => {
+                (denied(source), remedy(source, About::Settings).into())
+            }
+            SettingsError::Write { source, .. } => (denied(source), remedy(source, About::Settings).into()),
             SettingsError::Read { .. } | SettingsError::Wrong { .. } => {
-                (Kind::Usage, "the settings are described in `docs/settings.md`")
+                (Kind::Usage, "the settings are described in `docs/settings.md`".into())
             }
         };
         Failure::new(kind, &error).hint(hint)
@@ -299,13 +316,9 @@ impl From<Error> for Failure {
             _ => Kind::Failed,
         };
         let (kind, hint) = match &error {
-            Error::Store { source, .. } => {
-                (denied(source), "check the path, and that this account may read and write there")
+            Error::Store { source, .. } | Error::Work { source, .. } => {
+                return Failure::new(denied(source), &error).hint(remedy(source, About::Store));
             }
-            Error::Work { source, .. } => (
-                denied(source),
-                "check that this account may write to the store, and that its volume is writable",
-            ),
             Error::NoRoomGained { .. } => {
                 (Kind::Failed, "fix that, or free a little room there, then run the command again")
             }
@@ -324,8 +337,9 @@ impl From<Error> for Failure {
                     path.display()
                 ));
             }
-            Error::History { source, .. } => {
-                (denied(source), "make it readable and writable, or set `SMPCTL_STATE_DIR` to another folder")
+            Error::History { source, doing, .. } => {
+                let about = if *doing == "write" { About::ToRemember } else { About::Remembered };
+                return Failure::new(denied(source), &error).hint(remedy(source, about));
             }
             Error::CannotHold { property, .. } => {
                 return Failure::new(Kind::CheckSaysNo, &error)
@@ -345,18 +359,18 @@ impl From<Error> for Failure {
             Error::Ambiguous { .. } => (Kind::Usage, "say which one with `--to DIR`"),
             Error::Sharing { .. } => (
                 Kind::Failed,
-                "nothing was moved, and sharing is as it was; mend the reason, then run the command again, or with `--no-sharing`",
+                "nothing was moved, and sharing is as it was; fix the reason, then run the command again, or with `--no-sharing`",
             ),
             Error::Unreachable { .. } => (
                 Kind::Conflict,
-                "mend that, then run the command again; with `--no-sharing` the rest is moved and servers stay as they are",
+                "fix that, then run the command again; with `--no-sharing` the rest is moved and servers stay as they are",
             ),
-            Error::NotResumed { .. } => (Kind::Failed, "mend the reason, then `smpctl relocation resume`"),
+            Error::NotResumed { .. } => (Kind::Failed, "fix the reason, then `smpctl relocation resume`"),
             Error::OtherSources { .. } => (
                 Kind::Conflict,
                 "name the same `--from` and `--also`, or undo it with `smpctl relocation revert`",
             ),
         };
-        Failure::new(kind, &error).hint(hint)
+        Failure::new(kind, &error).hint(hint).public(error.public())
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::sharing::journal;
+use super::signals::listen;
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
@@ -80,6 +81,8 @@ impl From<&Abandoned> for Resumed {
 
 /// Runs the command.
 pub fn run(app: &App, args: &Args) -> Outcome {
+    // What has been begun is finished: a service that is half way back is of no use to clients.
+    let stop = listen()?;
     let to = args.to.as_deref().map(super::target).transpose()?;
     let journal = journal();
     let mut abandoned = journal.claim()?;
@@ -88,6 +91,10 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         (Some(_), Err(_)) => false,
         (None, _) => true,
     });
+    // What cannot be read changes nothing: servers come back as it was written down.
+    for record in super::history().all().unwrap_or_default() {
+        abandoned.iter_mut().for_each(|abandoned| abandoned.catch_up(&record));
+    }
     let what = match (app.global.dry_run, args.forget) {
         (true, _) => "Suspended",
         (false, true) => "Forgotten",
@@ -103,8 +110,11 @@ pub fn run(app: &App, args: &Args) -> Outcome {
             }
         }
     }
-    app.print(&report)?;
-    Ok(ExitCode::Done)
+    let printed = app.print(&report);
+    if stop.is_requested() {
+        return Ok(ExitCode::Interrupted);
+    }
+    printed.map(|()| ExitCode::Done)
 }
 
 /// Tells if a relocation that was killed has left somebody suspended; quick where nobody is.

@@ -64,7 +64,8 @@ pub fn elsewhere(app: &App, args: &Args) -> Outcome {
 pub fn run(app: &App, args: &Args) -> Outcome {
     if args.automatic && !app.global.dry_run {
         // A timer comes by when nothing is left to move, too: what waits is not to wait for ever.
-        super::events::send(app, &Settings::read()?.events);
+        let events = Settings::read()?.events;
+        super::signals::breaking_off(|| super::events::send(app, &events));
     }
     let record = match super::find(&args.which)? {
         Ok(record) => record,
@@ -76,7 +77,8 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     };
     if !app.global.dry_run {
         // Also where no attempt is left to make.
-        super::sharing::put_back(app, &record)?;
+        super::sharing::put_back(app, &args.attempt.sharing, &record)?;
+        super::signals::go_on()?;
     }
     if !record.is_unfinished() {
         tidy(&record)?;
@@ -94,7 +96,8 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         return super::status::print(app, &record).map(|()| ExitCode::Warning);
     }
     restore_links(&record);
-    let sizes = super::check::sizes(&record, Settings::read()?.relocation.threads(args.attempt.threads));
+    let threads = Settings::read()?.relocation.threads(args.attempt.threads);
+    let sizes = super::check::sizes(&record, threads, &super::signals::listen()?);
     let series = Series {
         maximum: record.attempts_done + 1,
         interval: Duration::ZERO,

@@ -40,7 +40,8 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let mut record = super::find(&args.which)??;
     if !app.global.dry_run {
         // Also where nothing is left to undo.
-        super::sharing::put_back(app, &record)?;
+        super::sharing::put_back(app, &args.attempt.sharing, &record)?;
+        super::signals::go_on()?;
     }
     if record.direction == Direction::Revert && !record.is_unfinished() && !args.all {
         tidy(&record)?;
@@ -56,7 +57,8 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     }
     let maximum = record.maximum_attempts;
     turn(&mut record, Direction::Revert, maximum);
-    let sizes = super::check::sizes(&record, Settings::read()?.relocation.threads(args.attempt.threads));
+    let threads = Settings::read()?.relocation.threads(args.attempt.threads);
+    let sizes = super::check::sizes(&record, threads, &super::signals::listen()?);
     let series = Series { maximum: 1, interval: Duration::ZERO, automatic: false, by_timer: false };
     make(app, record, &args.attempt, series, &sizes)
 }

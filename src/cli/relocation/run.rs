@@ -103,8 +103,10 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         app.print(&report)?;
         return Ok(ExitCode::CheckSaysNo);
     }
-    for warning in super::sharing::warnings(&from, &to)? {
-        app.warn(&warning);
+    if !args.attempt.sharing.no_sharing {
+        for warning in super::sharing::warnings(&from, &to)? {
+            app.warn(&warning);
+        }
     }
     if let Some(warning) = super::sharing::left_behind(&args.attempt.sharing, &report)? {
         app.warn(&warning);

@@ -11,7 +11,7 @@ use crate::relocation::prerequisites::{Check, Report};
 use crate::relocation::sharing::{Journal, Places, Service, Sharing};
 use crate::servers::agent::Installed;
 use crate::servers::{from_memory, serving};
-use crate::settings::{self, Settings, state_directories};
+use crate::settings::{self, Settings, state_directories, trust};
 
 /// Those who serve packages to clients
 #[derive(Debug, clap::Args)]
@@ -30,7 +30,7 @@ pub struct SharingArgs {
     /// Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command
     #[arg(long, value_name = "COMMAND")]
     pub resume_command: Option<String>,
-    /// Leave servers as they are, whatever the settings say
+    /// Leave servers as they are, whatever the settings say, and call none; what a killed run has left suspended stays so
     #[arg(long, conflicts_with_all = ["offline", "suspend_command", "switch_command", "resume_command"])]
     pub no_sharing: bool,
     /// Stop the vendor's agent if it runs and a store is its own, and start it again at the end
@@ -39,9 +39,9 @@ pub struct SharingArgs {
 }
 
 /// The services that attempts of this relocation ask; it remembers them. What an attempt that was killed has left
-/// suspended is put back first.
+/// suspended is put back first, unless servers are to be left as they are.
 pub fn prepare(app: &App, args: &SharingArgs, record: &mut Record) -> Result<Arc<Sharing>, Failure> {
-    put_back(app, record)?;
+    put_back(app, args, record)?;
     let settings = Settings::read()?;
     let places = Places::of(record);
     let (mut services, offline) = match args.no_sharing {
@@ -67,6 +67,15 @@ pub fn prepare(app: &App, args: &SharingArgs, record: &mut Record) -> Result<Arc
             ),
         });
         services.push(Box::new(agent.0.agent));
+        if args.no_sharing && journal().has(record.id)? {
+            // There is one place where it is written down what a relocation has suspended: the agent's would replace
+            // that of the servers.
+            return Err(Failure::new(
+                Kind::Conflict,
+                "the agent cannot be stopped while this relocation has left servers suspended",
+            )
+            .hint("put them back with `smpctl relocation resume`, or forget them with `smpctl relocation resume --forget`"));
+        }
     }
     if services.is_empty() {
         return Ok(Arc::default());
@@ -112,6 +121,10 @@ fn serve(
         }
         serving(&settings, offline, places, &remembered.services).map_err(wrong)?
     } else if !remembered.services.is_empty() {
+        // Commands are in it.
+        if let Some(path) = super::history().path_of(record.id) {
+            trust("record of the relocation", &path)?;
+        }
         let made = remembered.services.iter().map(from_memory).collect::<Result<Vec<_>, _>>();
         offline |= remembered.offline;
         let services = made.map_err(|reason| {
@@ -139,10 +152,15 @@ fn serve(
     Ok((services, offline))
 }
 
-/// Puts back what killed attempts at the same stores have left suspended.
-pub fn put_back(app: &App, record: &Record) -> Result<(), Failure> {
+/// Puts back what killed attempts at the same stores have left suspended. With `--no-sharing` it stays as it is: every
+/// command has said at its beginning what that is, and how it is put back.
+pub fn put_back(app: &App, args: &SharingArgs, record: &Record) -> Result<(), Failure> {
+    if args.no_sharing {
+        return Ok(());
+    }
     let journal = journal();
-    for abandoned in journal.claim()? {
+    for mut abandoned in journal.claim()? {
+        abandoned.catch_up(record);
         let concerned = match &abandoned.entry {
             Ok(entry) => {
                 entry.places.relocation == record.id
@@ -221,7 +239,7 @@ pub fn left_behind(args: &SharingArgs, report: &Report) -> Result<Option<String>
     }))
 }
 
-/// Warnings about servers on this machine that would not follow links.
+/// Warnings about servers on this machine that would not follow links. To find them out, programs of the servers are run.
 pub fn warnings(from: &[PathBuf], to: &Path) -> Result<Vec<String>, Failure> {
     let stores: Vec<_> = from.iter().cloned().chain([to.to_owned()]).collect();
     Ok(crate::servers::warnings(&Settings::read()?.sharing, &stores))

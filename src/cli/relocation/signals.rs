@@ -1,24 +1,27 @@
-//! Ctrl-C and SIGTERM end at a safe point; a second one ends at once, which is safe too.
+//! Ctrl-C, `kill` and a connection that drops end at a safe point; a second Ctrl-C or `kill` ends at once, which is
+//! safe too.
 
 use std::io;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::platform::Interruptions;
+use crate::relocation::error::Error;
 use crate::relocation::progress::StopRequest;
 use crate::relocation::sharing::Sharing;
 
 /// What is done when a signal comes. There is one for the whole process: what is registered adds up.
 struct Watch {
-    /// Somebody said stop.
+    /// A stop has been asked for.
     stop: Arc<AtomicBool>,
     interruptions: Interruptions,
 }
 
+static WATCH: OnceLock<Watch> = OnceLock::new();
+
 fn watch() -> Result<&'static Watch, Failure> {
-    static WATCH: OnceLock<Watch> = OnceLock::new();
     if let Some(watch) = WATCH.get() {
         return Ok(watch);
     }
@@ -32,8 +35,40 @@ pub fn listen() -> Result<StopRequest, Failure> {
     Ok(StopRequest::from_flag(Arc::clone(&watch()?.stop)))
 }
 
-/// The same. Where somebody is suspended, the second signal puts them back before it ends the process, and only a third
-/// ends it at once.
+/// Ends a command before it changes anything, if a stop has been asked for.
+pub fn go_on() -> Result<(), Failure> {
+    if listen()?.is_requested() { Err(Error::Stopped.into()) } else { Ok(()) }
+}
+
+/// Does something that may be broken off at any moment: a signal that comes meanwhile ends the process at once. Nothing
+/// may have been begun that needs an end.
+#[allow(clippy::exit, reason = "the same as if the signal had come a moment later")]
+pub fn breaking_off<T>(work: impl FnOnce() -> T) -> T {
+    /// Also where the work panics.
+    struct Until(&'static Watch);
+    impl Drop for Until {
+        fn drop(&mut self) {
+            self.0.interruptions.end_at_first(false);
+        }
+    }
+    let _until = WATCH.get().map(|watch| {
+        watch.interruptions.end_at_first(true);
+        Until(watch)
+    });
+    if WATCH.get().is_some_and(|watch| watch.stop.load(Ordering::SeqCst)) {
+        // It came just before.
+        std::process::exit(ExitCode::Interrupted as i32);
+    }
+    work()
+}
+
+/// Whether the terminal that this was started from has gone, and with it whoever was watching.
+pub fn has_hung_up() -> bool {
+    WATCH.get().is_some_and(|watch| watch.interruptions.has_hung_up())
+}
+
+/// Like [`listen`]. Where servers are suspended, the second signal puts them back before it ends the process, and only a
+/// third ends it at once.
 pub fn listen_for(sharing: &Arc<Sharing>) -> Result<StopRequest, Failure> {
     let watch = watch()?;
     if !sharing.is_empty() {

@@ -12,6 +12,7 @@ use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::output::{Render, Style, sanitise};
+use crate::platform;
 use crate::relocation::attempt::census;
 use crate::relocation::error::Error;
 use crate::relocation::event::{LocationStatus, nse};
@@ -112,6 +113,9 @@ pub struct Report {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     remembered: bool,
     failures: Vec<FailureRecord>,
+    /// Names from inside of packages are missing in the reasons: this account may not read them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    withheld: bool,
     ignored: Vec<PathBuf>,
     events_waiting: usize,
     /// How far another process is with it, if one is at it.
@@ -182,7 +186,14 @@ impl Render for Report {
         if !self.ignored.is_empty() {
             lines.push(format!("Ignored           {} that are no packages", self.ignored.len()));
         }
-        lines.join("\n") + "\n" + &super::attempts::failures(style, &self.failures)
+        let mut text = lines.join("\n") + "\n" + &super::attempts::failures(style, &self.failures);
+        if self.withheld {
+            text.push_str(&style.paragraph(&format!(
+                "Names from inside of packages are left out: the account that ran the relocation sees them, and {}.",
+                platform::ADMINISTRATOR
+            )));
+        }
+        text
     }
 }
 
@@ -207,6 +218,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
             packages: Counts::default(),
             remembered: false,
             failures: Vec::new(),
+            withheld: false,
             ignored: Vec::new(),
             events_waiting: super::events::waiting(),
             running: None,
@@ -247,6 +259,7 @@ pub fn report(record: &Record) -> Result<Report, Error> {
         packages,
         remembered,
         failures: last.map(|attempt| attempt.failures.clone()).unwrap_or_default(),
+        withheld: last.is_some_and(|attempt| attempt.is_withheld),
         ignored,
         events_waiting: super::events::waiting(),
         running,

@@ -74,7 +74,11 @@ pub fn watch(app: &App, record: Record) -> Result<(), Failure> {
     }
     loop {
         let ended = !report.is_running();
-        shown.show(app, &report, ended)?;
+        match shown.show(app, &report, ended) {
+            // The terminal has gone, and what ends it has been noticed.
+            Err(_) if stop.is_requested() => return Ok(()),
+            other => other?,
+        }
         if ended || stop.is_requested() {
             return Ok(());
         }

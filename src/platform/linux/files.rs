@@ -20,12 +20,6 @@ pub fn machine_settings_directory() -> PathBuf {
     PathBuf::from("/etc/smpctl")
 }
 
-/// Who, beside an administrator, could have put there what stands at this path; `None` if nobody.
-pub fn foreign_owner(_path: &Path) -> io::Result<Option<String>> {
-    // Only root makes anything in `/etc` and `/var/lib`.
-    Ok(None)
-}
-
 /// Gives a file the name of another, which it replaces in one step.
 pub fn rename_over(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)
@@ -51,6 +45,13 @@ pub fn create_private_file(path: &Path) -> io::Result<File> {
     let mut how = OpenOptions::new();
     // What stands there may be left over from a killed writer; a link is nothing of smpctl's.
     how.write(true).create(true).truncate(true).mode(0o600).custom_flags(libc::O_NOFOLLOW).open(path)
+}
+
+/// Opens a log to write at its end, which only its owner may read, also if an earlier version has made it.
+pub fn open_private_log(path: &Path) -> io::Result<File> {
+    let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+    file.set_permissions(Permissions::from_mode(0o600))?;
+    Ok(file)
 }
 
 /// Whether a path leads to this very file.

@@ -26,6 +26,7 @@ mod registry;
 mod services;
 mod shares;
 mod system_locations;
+mod trust;
 mod volume;
 mod writers;
 
@@ -35,8 +36,8 @@ pub use citizen::{KeepAwake, LOGS_EVERY_RUN, PIPES_ARE_UTF8, missing_elevation};
 pub use content::Copier;
 pub use directory::{Dir, ExtendedAttributes, extended_attributes, file_stat};
 pub use files::{
-    canonicalize, create_private_file, foreign_owner, is_file_at, machine_settings_directory,
-    machine_state_directory, other_readers, rename_over, show_file_to_all, show_folder_to_all, sync_folder,
+    canonicalize, create_private_file, is_file_at, machine_settings_directory, machine_state_directory,
+    open_private_log, other_readers, rename_over, show_file_to_all, show_folder_to_all, sync_folder,
     take_after,
 };
 pub use flags::{FlagSupport, flags_of, gives_project};
@@ -57,6 +58,7 @@ pub use registry::registry;
 pub use services::control_service;
 pub use shares::share_manager;
 pub use system_locations::system_locations;
+pub use trust::foreign_owner;
 pub use volume::{drop_from_cache, mounts};
 pub use writers::{is_open_for_writing, survive_lease_breaks};
 
@@ -103,6 +105,9 @@ pub fn is_system_root(path: &Path) -> bool {
 
 /// What people call an account that may do everything.
 pub const ADMINISTRATOR: &str = "root";
+
+/// What to look for where an administrator is refused.
+pub const ADMINISTRATOR_REFUSED: &str = "root is refused too: look for an immutable flag (`lsattr -d`), a network share that maps root to another account, a container that lacks the capability, or a security module";
 
 /// How a right of others is taken away.
 pub const TAKE_RIGHT_AWAY: &str = "take that right away with `chown root`, `chmod o-w` or `setfacl -b`";

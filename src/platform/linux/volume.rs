@@ -199,7 +199,7 @@ fn permitted(result: rustix::io::Result<()>) -> io::Result<bool> {
 }
 
 /// Who beside the owner may write, by the mode bits and the ACL. Root's group is as good as root.
-fn writers(mode: u32, gid: u32, acl: Option<&[u8]>) -> Vec<Writer> {
+pub(super) fn writers(mode: u32, gid: u32, acl: Option<&[u8]>) -> Vec<Writer> {
     const WRITE: u16 = 2;
     let everybody = || Writer { account: None, may: "everybody may".into(), depends: false };
     let owning_group =

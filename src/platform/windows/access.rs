@@ -28,6 +28,9 @@ pub fn trusted_accounts() -> Vec<Account> {
     vec![system(), administrators(), trusted_installer(), effective_user()]
 }
 
+/// What to look for where an administrator is refused.
+pub const ADMINISTRATOR_REFUSED: &str = "administrators are refused too: look at its access list (`icacls`), and for a program that protects it or holds it open";
+
 /// How a right of others is taken away.
 pub const TAKE_RIGHT_AWAY: &str =
     "take that right away with `icacls FOLDER /inheritance:d` and `icacls FOLDER /remove:g NAME`";

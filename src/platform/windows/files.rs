@@ -26,11 +26,12 @@ pub fn machine_settings_directory() -> PathBuf {
     machine_state_directory()
 }
 
-/// Who, beside an administrator, could have put there what stands at this path; `None` if nobody. Every account may
-/// make folders in `%ProgramData%`.
+/// Why an account that is neither an administrator nor this process's own could have put there what stands at this path:
+/// the thing, and why. `None` if there is no such account. Every account may make folders in `%ProgramData%`.
 pub fn foreign_owner(path: &Path) -> io::Result<Option<String>> {
     let owner = Sections::read(nt::open_path(path, READ_CONTROL, true)?.as_handle(), false)?.owner;
-    Ok((!trusted_accounts().contains(&owner)).then(|| owner.to_string()))
+    let is_trusted = trusted_accounts().contains(&owner);
+    Ok((!is_trusted).then(|| format!("'{}' belongs to '{owner}'", path.display())))
 }
 
 /// Gives a file the name of another, which it replaces in one step.
@@ -86,6 +87,15 @@ pub fn show_folder_to_all(folder: &Path) -> io::Result<()> {
 pub fn create_private_file(path: &Path) -> io::Result<File> {
     let file = File::options().write(true).create(true).truncate(true).open(path)?;
     // Nothing is in it yet.
+    let handle = nt::reopen(file.as_handle(), WRITE_DAC | READ_CONTROL)?;
+    let owner = Sections::read(handle.as_handle(), false)?.owner;
+    security::set_dacl(handle.as_handle(), &security::private_dacl(&owner))?;
+    Ok(file)
+}
+
+/// Opens a log to write at its end, which only its owner and administrators may read.
+pub fn open_private_log(path: &Path) -> io::Result<File> {
+    let file = File::options().append(true).create(true).open(path)?;
     let handle = nt::reopen(file.as_handle(), WRITE_DAC | READ_CONTROL)?;
     let owner = Sections::read(handle.as_handle(), false)?.owner;
     security::set_dacl(handle.as_handle(), &security::private_dacl(&owner))?;

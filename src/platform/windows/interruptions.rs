@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use windows_sys::Win32::System::Console::{CTRL_BREAK_EVENT, CTRL_C_EVENT, SetConsoleCtrlHandler};
+use windows_sys::Win32::System::Console::{
+    CTRL_BREAK_EVENT, CTRL_C_EVENT, CTRL_CLOSE_EVENT, SetConsoleCtrlHandler,
+};
 use windows_sys::core::BOOL;
 
 use super::session;
@@ -20,6 +22,10 @@ struct Registered {
     /// The exit code for the second event; 0 while events only set flags.
     code: AtomicI32,
     before_end: Mutex<Option<Box<dyn FnOnce() + Send>>>,
+    /// The first event ends the process.
+    first_ends: AtomicBool,
+    /// The console has been closed.
+    hung_up: AtomicBool,
 }
 
 fn registered() -> &'static Registered {
@@ -41,6 +47,16 @@ impl Interruptions {
             tracing::debug!("the end of the session will not be known: {error}");
         }
         Ok(Self(()))
+    }
+
+    /// Whether the next event ends the process at once: nothing has been begun that needs an end.
+    pub fn end_at_first(&self, ends: bool) {
+        registered().first_ends.store(ends, Ordering::SeqCst);
+    }
+
+    /// Whether the console has gone.
+    pub fn has_hung_up(&self) -> bool {
+        registered().hung_up.load(Ordering::SeqCst)
     }
 
     /// From now on the second event does this before it ends the process, and only a third ends it at once.
@@ -73,8 +89,14 @@ fn ask_to_stop() {
 /// Runs on a thread of its own.
 unsafe extern "system" fn on_event(event: u32) -> BOOL {
     let registered = registered();
+    if event == CTRL_CLOSE_EVENT {
+        registered.hung_up.store(true, Ordering::SeqCst);
+    }
     ask_to_stop();
     let code = registered.code.load(Ordering::SeqCst);
+    if code != 0 && registered.first_ends.load(Ordering::SeqCst) {
+        super::end_with_code(code);
+    }
     if code != 0 && registered.met.fetch_add(1, Ordering::SeqCst) > 0 {
         // Out of the lock before it is done: a third event does not wait for it.
         let work = registered.before_end.lock().unwrap_or_else(PoisonError::into_inner).take();

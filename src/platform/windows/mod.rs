@@ -34,14 +34,17 @@ mod volume;
 mod wide;
 mod writers;
 
-pub use access::{Account, TAKE_RIGHT_AWAY, account_name, effective_user, trusted_accounts};
+pub use access::{
+    ADMINISTRATOR_REFUSED, Account, TAKE_RIGHT_AWAY, account_name, effective_user, trusted_accounts,
+};
 pub use agent::{AGENT_INSTALL_DIR, AGENT_OPTION, AGENT_SERVICE, AGENT_STORE, AgentClient};
 pub use citizen::{KeepAwake, LOGS_EVERY_RUN, PIPES_ARE_UTF8, missing_elevation};
 pub use content::Copier;
 pub use directory::{Dir, ExtendedAttributes, extended_attributes, file_stat};
 pub use files::{
     create_private_file, foreign_owner, is_file_at, machine_settings_directory, machine_state_directory,
-    other_readers, rename_over, show_file_to_all, show_folder_to_all, sync_folder, take_after,
+    open_private_log, other_readers, rename_over, show_file_to_all, show_folder_to_all, sync_folder,
+    take_after,
 };
 pub use flags::{FlagSupport, flags_of, gives_project};
 pub use interruptions::{Interruptions, stop_on_interruption};
