@@ -103,7 +103,22 @@ fn a_store_that_can_be_moved_is_ready_and_nothing_is_left_behind() {
         report["checks"].as_array().unwrap().iter().map(|check| check["check"].as_str().unwrap()).collect();
     assert_eq!(
         names,
-        ["stores", "fixed-medium", "links", "space", "location", "path-length", "apart", "access"]
+        [
+            "stores",
+            "packages",
+            "fixed-medium",
+            "links",
+            "times",
+            "space",
+            "old-volume",
+            "location",
+            "path-length",
+            "apart",
+            "access",
+            "readers",
+            "relocation",
+            "state"
+        ]
     );
     for check in report["checks"].as_array().unwrap() {
         assert_eq!(check["ok"], true);
@@ -133,11 +148,11 @@ fn csv_has_a_row_and_junit_a_case_for_each_prerequisite() {
     let output = place.check("old/inner").args(["-o", "csv"]).assert().code(3).get_output().stdout.clone();
     let text = String::from_utf8(output).unwrap();
     assert!(text.starts_with("check,ok,detail,hint\nstores,true,"), "{text}");
-    assert_eq!(text.lines().count(), 9);
+    assert_eq!(text.lines().count(), 15);
     assert!(text.contains("\napart,false,"), "{text}");
     let output = place.check("old/inner").args(["-o", "junit"]).assert().code(3).get_output().stdout.clone();
     let text = String::from_utf8(output).unwrap();
-    assert!(text.contains("tests=\"8\" failures=\"1\""), "{text}");
+    assert!(text.contains("tests=\"14\" failures=\"1\""), "{text}");
     assert!(text.contains("<testcase classname=\"relocation\" name=\"apart\">\n      <failure"), "{text}");
 }
 

@@ -37,6 +37,18 @@ pub enum Reason {
     /// It holds something that the file system will not let go.
     #[error("{} is marked immutable or append-only; clear that with `chattr -ia`", Quoted(.0))]
     Immovable(PathBuf),
+    /// It belongs to another account, or this one has no right to it.
+    #[error("this account may not {doing} {}, which belongs to {owner}: {remedy}", Quoted(.path))]
+    NotAllowed {
+        /// What this account may not do.
+        doing: &'static str,
+        /// With which entry.
+        path: PathBuf,
+        /// Whose it is, for people.
+        owner: String,
+        /// What to do.
+        remedy: String,
+    },
     /// It is of a kind that can be neither read nor copied.
     #[error("{} {why}", Quoted(.path))]
     Refused {

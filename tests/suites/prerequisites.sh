@@ -145,7 +145,7 @@ echo '--- links'
 truncate -s 40M "$base/fat.img" && mkfs.vfat "$base/fat.img" >/dev/null && mkdir "$base/fat"
 fusefat -o rw+ "$base/fat.img" "$base/fat" >/dev/null 2>&1 || die 'fusefat failed'
 mountpoint -q "$base/fat" || die 'fusefat did not mount'
-check 'FAT has none, and is named' links 'FAT and exFAT cannot hold links' --from "$old" --to "$base/fat/new" --accept medium
+check 'FAT has none, and is named' 'links readers' 'FAT and exFAT cannot hold links' --from "$old" --to "$base/fat/new" --accept medium
 mkdir "$base/readonly" && mount --bind "$base/xfs" "$base/readonly" && mount -o remount,bind,ro "$base/readonly"
 check 'a volume that is mounted read-only' 'stores links' 'mounted read-only' --from "$old" --to "$base/readonly/new"
 
@@ -233,8 +233,8 @@ check 'a file that is mounted' - "\"reason\": \"'cache/a' is a mount point" --fr
 umount "$old/$first/cache/a"
 
 echo '--- ordinary users'
-# An account with a home of its own: the settings there are its own, too.
-user=(env HOME="$base/home" setpriv --reuid 65534 --regid 65534 --clear-groups)
+# An account with a home of its own: the settings there are its own, too, and so is what it remembers of relocations.
+user=(env HOME="$base/home" SMPCTL_STATE_DIR="$base/ext4/home/state" setpriv --reuid 65534 --regid 65534 --clear-groups)
 install -m 755 "$smpctl" "$base/smpctl-for-all"
 as_user() {
     local what=$1 expected=$2 pattern=$3 code=0 out

@@ -10,6 +10,7 @@ mod content;
 mod directory;
 mod files;
 mod flags;
+mod guards;
 mod holder;
 mod inhabitants;
 mod interruptions;
@@ -39,6 +40,7 @@ pub use files::{
     take_after,
 };
 pub use flags::{FlagSupport, flags_of, gives_project};
+pub use guards::{groups_of, is_own};
 pub use inhabitants::uninhabited;
 pub use interruptions::{Interruptions, stop_on_interruption};
 pub use keyring::keyring;
