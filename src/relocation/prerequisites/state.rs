@@ -41,9 +41,9 @@ impl Places<'_> {
     }
 }
 
-/// The folder itself, or the nearest one above it that exists.
+/// The folder itself, or the nearest above it that exists; what stands there may be no folder, which opening it says.
 fn nearest(path: &Path) -> Option<&Path> {
-    path.ancestors().find(|above| above.is_dir())
+    path.ancestors().find(|above| above.symlink_metadata().is_ok())
 }
 
 fn try_to_write(dir: &Dir, bytes: u64) -> io::Result<()> {
@@ -72,6 +72,10 @@ mod tests {
         assert_eq!(nearest(&deep), Some(keep.path()));
         let dir = Dir::open_root(keep.path()).unwrap();
         try_to_write(&dir, 3 << 20).unwrap();
+        let file = keep.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        assert!(Dir::open_root(nearest(&file.join("relocations")).unwrap()).is_err());
+        std::fs::remove_file(&file).unwrap();
         assert!(dir.entries().unwrap().is_empty());
     }
 }
