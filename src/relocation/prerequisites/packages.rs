@@ -16,7 +16,8 @@ impl Places<'_> {
     /// Whether each old store is one: it holds packages, or held those that are in the new store.
     pub(super) fn packages(&self, surveys: &[StoreSurvey], found: &Found) -> Check {
         let (mut problems, mut hints, mut notes) = (Vec::new(), Vec::new(), Vec::new());
-        let records = self.request.history.all().unwrap_or_default();
+        // Reading what is remembered takes time where there is much of it, and is only needed for a store without packages.
+        let mut records = None;
         for (store, survey) in self.stores.iter().zip(surveys) {
             let path = store.path.display();
             if self.is_way_back() || self.request.allow_empty {
@@ -33,12 +34,12 @@ impl Places<'_> {
             if !survey.packages.is_empty() {
                 continue;
             }
-            let links = survey.relocation_links.len() as u64;
-            if links > 0 || self.was_moved_here(&records, &store.path) {
+            let records = records.get_or_insert_with(|| self.request.history.all().unwrap_or_default());
+            if !survey.relocation_links.is_empty() || self.was_moved_here(records, &store.path) {
                 notes.push(format!("those of '{path}' have been moved already"));
                 continue;
             }
-            let (problem, hint) = self.where_packages_are(store, survey, &records);
+            let (problem, hint) = self.where_packages_are(store, survey, records);
             problems.push(problem);
             hints.push(hint);
         }

@@ -178,7 +178,7 @@ impl Places<'_> {
                     true => format!(
                         "close the old store itself, with `chmod o-rwx '{path}'`, say, which the new one takes over; or choose a folder as closed as the one that '{path}' is in"
                     ),
-                    false => format!("close '{to}' with `chmod` and `setfacl` as the way to '{path}' is closed"),
+                    false => format!("close '{to}' as the way to '{path}' is closed, with `chmod --reference='{path}' '{to}'`, say"),
                 });
             }
             if let Some(first) = loss.first() {

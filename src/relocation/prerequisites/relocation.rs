@@ -18,8 +18,10 @@ impl Places<'_> {
             hints.push(match &error {
                 Error::OtherSources { .. } => {
                     "name the same `--from` and `--also`, or undo that one with `smpctl relocation revert`"
+                        .to_owned()
                 }
-                _ => "make what is remembered readable, or name another folder with `SMPCTL_STATE_DIR`",
+                _ => "make what is remembered readable, or name another folder with `SMPCTL_STATE_DIR`"
+                    .to_owned(),
             });
             problems.push(error.to_string());
         });
@@ -33,13 +35,14 @@ impl Places<'_> {
                             store.path.display(),
                             path.display()
                         ));
-                        hints.push("finish that one with `smpctl relocation retry --to` and its new store, or undo it with `smpctl relocation revert --to`");
+                        let to = path.display();
+                        hints.push(format!("finish that one with `smpctl relocation retry --to '{to}'`, or undo it with `smpctl relocation revert --to '{to}'`"));
                     }
                     Some(error) => {
                         if matches!(error, Error::NotTheStore { .. }) {
-                            hints.push("mount the volume it is on, then try again");
+                            hints.push("mount the volume it is on, then try again".to_owned());
                         } else {
-                            hints.push("check that this account may read what is there");
+                            hints.push("check that this account may read what is there".to_owned());
                         }
                         problems.push(error.to_string());
                     }
@@ -47,7 +50,7 @@ impl Places<'_> {
             }
             if self.to.is_none() && record.joined {
                 problems.push(Error::NotTheStore { path: self.request.to.to_owned() }.to_string());
-                hints.push("mount the volume it is on, then try again");
+                hints.push("mount the volume it is on, then try again".to_owned());
             }
         }
         hints.dedup();

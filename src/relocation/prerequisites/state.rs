@@ -23,6 +23,12 @@ impl Places<'_> {
         let bytes = if is_remembered { copy } else { 2 * copy };
         let folder = state.join("relocations");
         let folder = std::path::absolute(&folder).unwrap_or(folder);
+        // A killed check may have looked before these folders were there.
+        for above in folder.ancestors().take(3) {
+            if let Ok(dir) = Dir::open_root(above) {
+                Probe::sweep(&dir);
+            }
+        }
         let (place, tried) = match nearest(&folder) {
             Some(place) => (place, Dir::open_root(place).and_then(|dir| try_to_write(&dir, bytes))),
             None => (state, Err(io::ErrorKind::NotFound.into())),
