@@ -61,7 +61,11 @@ impl Dir {
         if user == 0 {
             return Vec::new();
         }
-        let group = rustix::process::getegid().as_raw();
+        // A directory with the set-group-id bit gives its group to what is put into it.
+        let group = match self.stat() {
+            Ok(stat) if stat.mode & 0o2000 != 0 => stat.gid,
+            _ => rustix::process::getegid().as_raw(),
+        };
         let mut rooms: Vec<QuotaRoom> = [(libc::USRQUOTA, user, "uid"), (libc::GRPQUOTA, group, "gid")]
             .into_iter()
             .filter_map(|(kind, id, called)| Some(room(&quota(self, kind, id)?, format!("{called} {id}"))))

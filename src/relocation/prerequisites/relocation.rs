@@ -39,11 +39,15 @@ impl Places<'_> {
                         hints.push(format!("finish that one with `smpctl relocation retry --to '{to}'`, or undo it with `smpctl relocation revert --to '{to}'`"));
                     }
                     Some(error) => {
-                        if matches!(error, Error::NotTheStore { .. }) {
-                            hints.push("mount the volume it is on, then try again".to_owned());
-                        } else {
-                            hints.push("check that this account may read what is there".to_owned());
-                        }
+                        hints.push(match error {
+                            Error::NotTheStore { .. } => {
+                                "mount the volume it is on, then try again".to_owned()
+                            }
+                            Error::Busy { .. } => {
+                                "wait until it has ended, or see `smpctl relocation status`".to_owned()
+                            }
+                            _ => "check that this account may read what is there".to_owned(),
+                        });
                         problems.push(error.to_string());
                     }
                 }
@@ -63,6 +67,10 @@ impl Places<'_> {
 
     /// Why a store cannot take part in this relocation, if there is a reason.
     fn claim(&self, store: &Store, record: &Record) -> Option<Error> {
+        // Asked for, not tried: a lock that is tried could be in the way of a run that begins.
+        if let Ok(Some(holder)) = store.root.lock_holder() {
+            return Some(Error::Busy { path: store.path.clone(), holder: Some(holder) });
+        }
         let id = match store.relocation() {
             Ok(id) => id,
             Err(error) => return Some(error),
