@@ -3403,7 +3403,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__check)
-            opts="-o -y -q -v -h -V --from --also --to --accept --stop-agent --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --from --also --to --revert --accept --transfer --allow-empty --lossy --stop-agent --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3423,6 +3423,14 @@ _smpctl() {
                     ;;
                 --accept)
                     COMPREPLY=($(compgen -W "medium" -- "${cur}"))
+                    return 0
+                    ;;
+                --transfer)
+                    COMPREPLY=($(compgen -W "auto copy rename" -- "${cur}"))
+                    return 0
+                    ;;
+                --lossy)
+                    COMPREPLY=($(compgen -W "owner mode acl attributes times flags" -- "${cur}"))
                     return 0
                     ;;
                 --topology)
@@ -3913,7 +3921,7 @@ _smpctl() {
             return 0
             ;;
         smpctl__subcmd__relocation__subcmd__run)
-            opts="-o -y -q -v -h -V --from --also --to --no-wait --max-attempts --interval --accept --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --detach --detached --package-server --task --parameter --timeout --event-timeout --every --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
+            opts="-o -y -q -v -h -V --from --also --to --no-wait --max-attempts --interval --accept --allow-empty --transfer --threads --on-duplicate --keep-old-links --verify --lossy --stop-at --limit-rate --offline --suspend-command --switch-command --resume-command --no-sharing --stop-agent --detach --detached --package-server --task --parameter --timeout --event-timeout --every --topology --context --smp --output --concurrency --yes --dry-run --quiet --verbose --color --progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -1348,6 +1348,15 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l also -d 'A further store whose packages are moved too (repeatable)' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l to -d 'The new store; it need not exist' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l accept -d 'Accept what a prerequisite refuses' -r -f -a "medium\t'A medium in memory or in a container\'s layers, or one that cannot be told; removable, optical and network media are never accepted'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l transfer -d 'How packages will be moved' -r -f -a "auto\t'Renamed within one volume, copied across'
+copy\t'Copied, also within one volume'
+rename\t'Renamed; a package on another volume stays'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l lossy -d 'Accept that packages lose what the new volume cannot hold (repeatable)' -r -f -a "owner\t'Owner and group; set-id bits go with them'
+mode\t'Permission bits'
+acl\t'Access control lists'
+attributes\t'Extended attributes other than access control lists'
+times\t'Times of access and modification, or their precision'
+flags\t'Flags, as `chattr` sets them, and project ids'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
@@ -1365,6 +1374,8 @@ bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l revert -d 'Check instead whether a relocation can be undone: that of `--to`, or the only unfinished one, else the latest'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l allow-empty -d 'Accept a store without any package'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l stop-agent -d 'The vendor\'s agent will be stopped while packages are moved'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would be done and change nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say only what is asked for, and errors'
@@ -1419,6 +1430,7 @@ plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l no-wait -d 'Make one attempt and end, with exit code 4 if something is left to do'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l allow-empty -d 'Accept a store without any package'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l verify -d 'Read the content of each copy again from the medium, and compare it with the original\'s before that goes'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l offline -d 'Take servers out of service while packages are moved, as the vendor\'s agent does; without it they are switched to the new path first, and clients notice nothing'

@@ -576,13 +576,28 @@ fn check_tells_what_it_measured() {
     let names: Vec<_> = report["checks"].as_array().unwrap().iter().map(|check| &check["check"]).collect();
     assert_eq!(
         names,
-        ["stores", "fixed-medium", "links", "space", "location", "path-length", "apart", "access"]
+        [
+            "stores",
+            "packages",
+            "fixed-medium",
+            "links",
+            "times",
+            "space",
+            "old-volume",
+            "location",
+            "path-length",
+            "apart",
+            "access",
+            "readers",
+            "relocation",
+            "state"
+        ]
     );
     assert_eq!(report["ignored"], json!([place.path("old/readme.txt")]));
     assert!(report["estimatedSeconds"].is_u64());
     assert!(!place.path("new").exists(), "the check left something behind");
     fs::set_permissions(place.path("old"), std::os::unix::fs::PermissionsExt::from_mode(0o777)).unwrap();
     let report = place.json(exit::CHECK_SAYS_NO, "relocation check --from @old --to @new");
-    assert_eq!(report["checks"][7]["ok"], false);
+    assert_eq!(report["checks"][10]["ok"], false);
     place.ends(exit::CHECK_SAYS_NO, "relocation check --from @old --to /dev/shm/smpctl-test");
 }

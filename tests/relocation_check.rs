@@ -103,7 +103,22 @@ fn a_store_that_can_be_moved_is_ready_and_nothing_is_left_behind() {
         report["checks"].as_array().unwrap().iter().map(|check| check["check"].as_str().unwrap()).collect();
     assert_eq!(
         names,
-        ["stores", "fixed-medium", "links", "space", "location", "path-length", "apart", "access"]
+        [
+            "stores",
+            "packages",
+            "fixed-medium",
+            "links",
+            "times",
+            "space",
+            "old-volume",
+            "location",
+            "path-length",
+            "apart",
+            "access",
+            "readers",
+            "relocation",
+            "state"
+        ]
     );
     for check in report["checks"].as_array().unwrap() {
         assert_eq!(check["ok"], true);
@@ -133,11 +148,11 @@ fn csv_has_a_row_and_junit_a_case_for_each_prerequisite() {
     let output = place.check("old/inner").args(["-o", "csv"]).assert().code(3).get_output().stdout.clone();
     let text = String::from_utf8(output).unwrap();
     assert!(text.starts_with("check,ok,detail,hint\nstores,true,"), "{text}");
-    assert_eq!(text.lines().count(), 9);
+    assert_eq!(text.lines().count(), 15);
     assert!(text.contains("\napart,false,"), "{text}");
     let output = place.check("old/inner").args(["-o", "junit"]).assert().code(3).get_output().stdout.clone();
     let text = String::from_utf8(output).unwrap();
-    assert!(text.contains("tests=\"8\" failures=\"1\""), "{text}");
+    assert!(text.contains("tests=\"14\" failures=\"1\""), "{text}");
     assert!(text.contains("<testcase classname=\"relocation\" name=\"apart\">\n      <failure"), "{text}");
 }
 
@@ -302,4 +317,210 @@ fn bad_input_is_named() {
         .code(6)
         .stderr(predicates::str::contains("leads nowhere"));
     smpctl().args(["", "--to", "new"]).assert().code(2);
+}
+
+/// Whatever is named, it is the folder with the packages that is meant, or none.
+#[test]
+fn a_folder_without_packages_is_refused_and_the_right_one_is_named() {
+    let place = Place::new();
+    fs::create_dir_all(place.path("empty/deeper")).unwrap();
+    fs::write(place.path("empty").join(A), "a file is no package").unwrap();
+    place.package("above/store", A);
+    let old = place.path("above/store").canonicalize().unwrap();
+    let package = old.join(A);
+    let check = |from: &Path, more: &[&str]| {
+        let mut command = Command::cargo_bin("smpctl").unwrap();
+        command.current_dir(place.keep.path()).args(["relocation", "check", "--accept", "medium", "--from"]);
+        command.arg(from).args(["--to", "new"]).args(more);
+        command
+    };
+    let named = old.display().to_string();
+    for (from, detail, hint) in [
+        (place.path("above"), "holds no package, but", named.as_str()),
+        (package.clone(), "is a package itself", &named),
+        (package.join("cache"), "is in the package", &named),
+        (place.path("empty"), "holds no package", "--allow-empty"),
+    ] {
+        let report = json(&mut check(&from, &[]), 3);
+        only_failing(&report, "packages", detail);
+        let checks = report["checks"].as_array().unwrap();
+        let found = checks.iter().find(|check| check["check"] == "packages").unwrap();
+        assert!(found["hint"].as_str().unwrap().contains(hint), "{found}");
+        json(&mut check(&from, &["--allow-empty"]), 0);
+    }
+    let etc = json(&mut check(Path::new("/etc"), &[]), 3);
+    assert!(failing(&etc).iter().any(|(check, _)| check == "packages"), "{etc}");
+    // A further store is looked at as well.
+    only_failing(
+        &json(place.check("new").args(["--also", "empty"]), 3),
+        "packages",
+        "empty' holds no package",
+    );
+    // A run refuses it too, and makes nothing.
+    let mut run = Command::cargo_bin("smpctl").unwrap();
+    run.current_dir(place.keep.path()).env("SMPCTL_STATE_DIR", place.path("state"));
+    run.args(["relocation", "run", "--from", "empty", "--to", "new", "--accept", "medium", "--no-wait"]);
+    run.assert().code(3);
+    assert!(!place.path("new").exists() && !place.path("state").exists());
+    run.arg("--allow-empty").assert().code(0);
+}
+
+impl Place {
+    fn smpctl(&self, line: &str) -> Command {
+        let mut command = Command::cargo_bin("smpctl").unwrap();
+        command.current_dir(self.keep.path()).env("SMPCTL_STATE_DIR", self.path("state"));
+        command.arg("relocation").args(line.split(' '));
+        command
+    }
+}
+
+#[test]
+fn a_relocation_that_is_complete_or_half_done_goes_on_and_another_is_pointed_to_its_place() {
+    let place = Place::new();
+    let run = "run --from old --to new --accept medium --no-wait";
+    place.smpctl(run).assert().code(0);
+    place.smpctl(run).assert().code(0);
+    place.smpctl("check --from old --to new --accept medium").assert().code(0);
+    let report = json(&mut place.smpctl("check --from old --to third --accept medium"), 3);
+    only_failing(&report, "packages", "an earlier relocation moved them to");
+    assert!(failing(&report)[0].1.contains("/new'"), "{report}");
+    // Half done: one is moved, the other is not.
+    let place = Place::new();
+    let stays = place.package("old", B);
+    let writer = fs::File::options().append(true).open(stays.join("package.xml")).unwrap();
+    place.smpctl(&format!("{run} --transfer copy")).assert().code(4);
+    let check = json(&mut place.smpctl("check --from old --to new --accept medium"), 0);
+    assert_eq!(check["packages"], 1);
+    // Another relocation has no business with these stores until then.
+    let report = json(&mut place.smpctl("check --from old --to third --accept medium"), 3);
+    only_failing(&report, "relocation", "takes part in an unfinished relocation");
+    let also = place.package("also", "{0C8F6A5B-6C5F-4D0C-8E59-3F0D5A4D6B12}");
+    let report = json(&mut place.smpctl("check --from also --to new --accept medium"), 3);
+    only_failing(&report, "relocation", "has other sources");
+    drop((writer, also));
+    place.smpctl(run).assert().code(0);
+}
+
+/// The way to a store: what is closed or open on it, and what the check says of a move between the two.
+#[test]
+fn who_gets_to_the_packages_stays_the_same() {
+    let place = Place::new();
+    let set = |name: &str, mode| {
+        fs::create_dir_all(place.path(name)).unwrap();
+        fs::set_permissions(place.path(name), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    // What the tests are run in may be closed itself.
+    fs::set_permissions(place.keep.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    set("closed", 0o700);
+    set("open", 0o755);
+    place.package("closed/store", A);
+    place.package("open/store", A);
+    set("open/filled", 0o755);
+    fs::write(place.path("open/filled/something"), "").unwrap();
+    let check = |from: &str, to: &str, code| {
+        json(&mut place.smpctl(&format!("check --accept medium --from {from} --to {to}")), code)
+    };
+    check("open/store", "open/new", 0);
+    check("closed/store", "closed/new", 0);
+    only_failing(&check("closed/store", "open/new", 3), "readers", "who cannot get to");
+    let report = check("open/store", "closed/new", 3);
+    only_failing(&report, "readers", "/closed' is closed to them: other accounts");
+    assert!(report.to_string().contains("chmod o+x"), "{report}");
+    // The new root takes over what the old one has, unless something is in it.
+    set("open/store", 0o700);
+    check("open/store", "open/new", 0);
+    only_failing(&check("open/store", "open/filled", 3), "readers", "who cannot get to");
+    set("open/store", 0o711);
+    only_failing(&check("open/store", "open/filled", 3), "readers", "who cannot get to");
+    set("open/store", 0o755);
+    check("open/store", "open/filled", 0);
+    // A package that is closed itself is so everywhere.
+    set(&format!("closed/store/{A}"), 0o700);
+    check("closed/store", "open/new", 0);
+    set(&format!("open/store/{A}"), 0o700);
+    check("open/store", "closed/new", 0);
+}
+
+#[test]
+fn the_way_back_is_checked_before_anything_is_touched() {
+    let place = Place::new();
+    fs::set_permissions(place.keep.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    place.package("also", B);
+    place.smpctl("run --from old --also also --to new --accept medium --no-wait").assert().code(0);
+    let report = json(&mut place.smpctl("check --revert"), 0);
+    assert_eq!(report["packages"], 2);
+    let moves = |report: &Value| {
+        let moves = report["moves"].as_array().unwrap().iter();
+        let name = |path: &Value| Path::new(path.as_str().unwrap()).file_name().unwrap().to_owned();
+        moves.map(|it| (it["package"].as_str().unwrap().to_owned(), name(&it["to"]))).collect::<Vec<_>>()
+    };
+    let expected = vec![(A.to_owned(), "old".into()), (B.to_owned(), "also".into())];
+    assert_eq!(moves(&report), expected);
+    assert_eq!(moves(&json(&mut place.smpctl("revert --dry-run"), 0)), expected);
+    // The old store has been opened to every account since; for one of the two is enough.
+    fs::set_permissions(place.path("also"), fs::Permissions::from_mode(0o777)).unwrap();
+    let before = place.names();
+    for line in ["check --revert --to new", "revert --dry-run", "revert"] {
+        let report = json(&mut place.smpctl(line), 3);
+        only_failing(&report, "access", "everybody may write to");
+    }
+    assert_eq!(place.names(), before);
+    fs::set_permissions(place.path("also"), fs::Permissions::from_mode(0o755)).unwrap();
+    place.smpctl("revert").assert().code(0);
+    assert!(place.path("old").join(A).is_dir() && place.path("also").join(B).is_dir());
+}
+
+#[test]
+fn a_retry_is_checked_before_anything_is_touched() {
+    let place = Place::new();
+    let writer =
+        fs::File::options().append(true).open(place.path("old").join(A).join("package.xml")).unwrap();
+    place.smpctl("run --from old --to new --accept medium --no-wait --transfer copy").assert().code(4);
+    drop(writer);
+    fs::set_permissions(place.path("new"), fs::Permissions::from_mode(0o777)).unwrap();
+    let before = place.names();
+    only_failing(&json(&mut place.smpctl("retry"), 3), "access", "everybody may write to");
+    assert_eq!(place.names(), before);
+    fs::set_permissions(place.path("new"), fs::Permissions::from_mode(0o755)).unwrap();
+    json(&mut place.smpctl("retry --dry-run"), 0);
+    assert_eq!(place.names(), before);
+    place.smpctl("retry").assert().code(0);
+}
+
+#[test]
+fn what_is_remembered_must_have_a_place() {
+    let place = Place::new();
+    fs::write(place.path("state"), "a file").unwrap();
+    let report = json(&mut place.smpctl("check --from old --to new --accept medium"), 3);
+    assert!(failing(&report).iter().any(|(check, _)| check == "state"), "{report}");
+    place.smpctl("run --from old --to new --accept medium --no-wait").assert().failure();
+    assert!(!place.path("new").exists() && !place.path("old/.smpctl").exists());
+}
+
+#[test]
+fn a_copy_within_one_volume_needs_room_and_links_that_will_break_are_counted() {
+    let place = Place::new();
+    let report = json(&mut place.check("new"), 0);
+    assert_eq!((&report["copiedPackages"], &report["neededBytes"]), (&0.into(), &0.into()));
+    let report = json(place.check("new").args(["--transfer", "copy"]), 0);
+    assert_eq!(report["copiedPackages"], 1);
+    assert!(report["neededBytes"].as_u64().unwrap() > 5000);
+    assert_eq!(report["warnings"], serde_json::json!([]));
+    let old = place.path("old").canonicalize().unwrap();
+    fs::create_dir(place.path("deeper")).unwrap();
+    symlink(old.join(A).join("cache"), old.join(A).join("whole")).unwrap();
+    symlink("../../shared", old.join(A).join("out")).unwrap();
+    symlink("cache", old.join(A).join("within")).unwrap();
+    let warnings = |to: &str| {
+        let report = json(&mut place.check(to), 0);
+        report["warnings"].as_array().unwrap().iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let found = warnings("deeper/new");
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].contains("1 link in packages names") && found[0].contains("--keep-old-links"));
+    assert!(found[1].contains("1 link in packages leads out") && found[1].contains("/out'"), "{found:?}");
+    // Beside the old store a relative link leads where it led.
+    assert_eq!(warnings("new").len(), 1);
+    let run = "run --from old --to deeper/new --accept medium --no-wait";
+    place.smpctl(run).assert().code(0).stderr(predicates::str::contains("--keep-old-links"));
 }

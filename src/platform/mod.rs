@@ -339,6 +339,71 @@ pub struct Writer {
     pub depends: bool,
 }
 
+/// What decides who gets into a directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guard {
+    /// The user that owns it.
+    pub owner: u32,
+    /// Its group.
+    pub group: u32,
+    /// Permission bits.
+    pub mode: u32,
+    /// Its ACL without the entries that the mode has too: those of the owner and of all others. Empty without an ACL.
+    pub grants: Vec<Grant>,
+}
+
+/// One entry of an ACL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grant {
+    /// Whom it is for.
+    pub to: Grantee,
+    /// Read is 4, write 2, enter 1.
+    pub permissions: u16,
+}
+
+/// Whom an entry of an ACL is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grantee {
+    /// One user.
+    User(u32),
+    /// The directory's own group.
+    OwningGroup,
+    /// Another group.
+    Group(u32),
+    /// What all of the above have at most.
+    Mask,
+}
+
+/// What keeps a directory from being renamed into another on the same mount.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Placement {
+    /// Its content is encrypted by the file system.
+    pub encrypted: bool,
+    /// The project whose quota it counts against; 0 is none.
+    pub project: u32,
+    /// What is put into it has to have its project.
+    pub gives_project: bool,
+}
+
+impl Placement {
+    /// Whether a directory with this placement can be exchanged with an entry of a directory with that one, as far as
+    /// encryption and projects decide it.
+    pub fn fits(&self, into: &Placement) -> bool {
+        self.encrypted == into.encrypted && (!into.gives_project || self.project == into.project)
+    }
+}
+
+/// What the quota of an account leaves on a volume.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuotaRoom {
+    /// Whose quota it is, for people.
+    pub of: String,
+    /// Bytes; `None` without a limit.
+    pub bytes: Option<u64>,
+    /// Files; `None` without a limit.
+    pub files: Option<u64>,
+}
+
 /// How urgent a line of the system's log is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Urgency {

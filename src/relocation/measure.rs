@@ -43,6 +43,8 @@ pub fn measure(record: &Record, known: &Sizes, stop: &StopRequest, threads: usiz
     let deadline = Deadline { stop: &stop, until };
     let is_fresh = known.values().all(|size| size.taken.elapsed() <= FRESH);
     let surveyor = Surveyor {
+        only: None,
+        path: None,
         stores: &roots,
         elsewhere: NOWHERE_ELSE,
         known: is_fresh.then_some(known),

@@ -6,7 +6,7 @@ use std::io;
 
 use uuid::Uuid;
 
-use crate::platform::{Dir, FileKind, Stat};
+use crate::platform::{Dir, FileKind, FileTime, Stat};
 
 const PREFIX: &str = ".smpctl-check-";
 const LINK: &str = "link";
@@ -27,9 +27,17 @@ pub struct Probe<'a> {
 
 impl<'a> Probe<'a> {
     /// Makes a directory for trials in `parent`.
+    ///
+    /// In one that is marked append-only it could not be removed again, so none is made there.
     pub fn new(parent: &'a Dir) -> io::Result<Self> {
-        sweep(parent);
         let before = parent.stat()?;
+        if before.immovable {
+            return Err(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                "the folder is marked immutable or append-only",
+            ));
+        }
+        Self::sweep(parent);
         let mut tries = 10;
         loop {
             let name = OsString::from(format!("{PREFIX}{}", Uuid::new_v4().simple()));
@@ -52,6 +60,14 @@ impl<'a> Probe<'a> {
         name.to_str()
             .and_then(|name| name.strip_prefix(PREFIX))
             .is_some_and(|id| id.len() == 32 && Uuid::try_parse(id).is_ok())
+    }
+
+    /// Removes what trials of a killed smpctl left in a directory; what cannot be removed stays.
+    pub fn sweep(parent: &Dir) {
+        let Ok(before) = parent.stat() else { return };
+        if sweep(parent) {
+            give_times_back(parent, &before);
+        }
     }
 
     /// Tries whether a link to a directory can be made here, and leads there.
@@ -80,6 +96,16 @@ impl<'a> Probe<'a> {
         }
     }
 
+    /// Tries whether times are kept to the fraction of a second that file systems with 100 nanoseconds have, too; says what
+    /// became of them if not.
+    pub fn try_times(&self) -> io::Result<Option<FileTime>> {
+        const WANTED: FileTime = FileTime { seconds: 1_400_000_001, nanoseconds: 123_456_700 };
+        let stat = Stat { accessed: WANTED, modified: WANTED, ..self.dir.stat()? };
+        self.dir.set_times(&stat)?;
+        let now = self.dir.stat()?;
+        Ok([now.modified, now.accessed].into_iter().find(|time| *time != WANTED))
+    }
+
     /// Lets `work` have a new, empty file, which is gone afterwards.
     pub fn with_file<T>(&self, work: impl FnOnce(&mut File) -> io::Result<T>) -> io::Result<T> {
         if let Some(mut file) = self.dir.create_unnamed_file()? {
@@ -102,11 +128,15 @@ impl<'a> Probe<'a> {
 impl Drop for Probe<'_> {
     fn drop(&mut self) {
         clear(self.parent, &self.name, &self.dir);
-        // Somebody else's directory keeps the times it has got. Where a trial did not change them (a FAT's root
-        // has none), nothing is set: not every FUSE file system survives that.
-        if self.parent.stat().is_ok_and(|now| now.modified != self.before.modified) {
-            let _ = self.parent.set_times(&self.before);
-        }
+        give_times_back(self.parent, &self.before);
+    }
+}
+
+/// A directory keeps the times it has got. Where a trial did not change them (a FAT's root has none), nothing is set: not
+/// every FUSE file system survives that.
+fn give_times_back(dir: &Dir, before: &Stat) {
+    if dir.stat().is_ok_and(|now| now.modified != before.modified) {
+        let _ = dir.set_times(before);
     }
 }
 
@@ -127,8 +157,8 @@ fn hold(parent: &Dir, name: &OsStr) -> io::Result<Option<Dir>> {
     Ok(is_ours.then_some(dir))
 }
 
-/// Removes what a killed smpctl left behind; what cannot be removed stays.
-fn sweep(parent: &Dir) {
+/// Removes what a killed smpctl left behind; what cannot be removed stays. Returns whether there was any.
+fn sweep(parent: &Dir) -> bool {
     let mut left = Vec::new();
     let listed = parent.for_each_name(&mut |name| {
         if Probe::is_named(name) {
@@ -137,17 +167,18 @@ fn sweep(parent: &Dir) {
         true
     });
     if listed.is_err() {
-        return;
+        return false;
     }
-    for name in left {
-        if let Ok(dir) = parent.open_dir(&name)
+    for name in &left {
+        if let Ok(dir) = parent.open_dir(name)
             // Another account's is its own business.
             && matches!(dir.foreign_owner(), Ok(None))
             && matches!(dir.try_lock(), Ok(true))
         {
-            clear(parent, &name, &dir);
+            clear(parent, name, &dir);
         }
     }
+    !left.is_empty()
 }
 
 /// Removes a directory for trials with what a trial may have put in it, and nothing else.
@@ -182,6 +213,20 @@ mod tests {
             }
         });
         assert!(Dir::open_root(keep.path()).unwrap().entries().unwrap().is_empty());
+    }
+
+    #[test]
+    fn times_are_tried_and_what_a_killed_trial_left_goes_without_a_new_one() {
+        let keep = tempfile::tempdir().unwrap();
+        let root = Dir::open_root(keep.path()).unwrap();
+        // Every file system that tests run on keeps them.
+        assert_eq!(Probe::new(&root).unwrap().try_times().unwrap(), None);
+        let left = keep.path().join(format!("{PREFIX}{}", Uuid::new_v4().simple()));
+        std::fs::create_dir_all(left.join(ENTRY)).unwrap();
+        let before = root.stat().unwrap();
+        Probe::sweep(&root);
+        assert!(!left.exists());
+        assert_eq!(root.stat().unwrap().modified, before.modified);
     }
 
     #[test]

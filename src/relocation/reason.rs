@@ -31,6 +31,17 @@ pub enum Reason {
     MountPoint(PathBuf),
     /// It holds something that the file system will not let go.
     Immovable(PathBuf),
+    /// It belongs to another account, or this one has no right to it.
+    NotAllowed {
+        /// What this account may not do.
+        doing: &'static str,
+        /// With which entry.
+        path: PathBuf,
+        /// Whose it is, for people.
+        owner: String,
+        /// What to do.
+        remedy: String,
+    },
     /// It is of a kind that can be neither read nor copied.
     Refused {
         /// Which entry.
@@ -232,6 +243,9 @@ impl Reason {
                 property.name(),
                 name(path)
             ),
+            Reason::NotAllowed { doing, path, owner, remedy } => {
+                write!(f, "this account may not {doing} {}, which belongs to {owner}: {remedy}", name(path))
+            }
             Reason::NotOurs(path) => write!(
                 f,
                 "{} belongs to another account, so that this one could not remove the original once it is copied: run it as {}, or make the package this account's",
@@ -359,6 +373,12 @@ mod tests {
             Reason::CopyDiffers(within()),
             Reason::CannotHold { property: Property::Acl, path: within(), source: error() },
             Reason::NotKept(Property::Acl, within()),
+            Reason::NotAllowed {
+                doing: "remove",
+                path: within(),
+                owner: "uid 7".into(),
+                remedy: "run it as that".into(),
+            },
             Reason::NotOurs(within()),
             Reason::NotPutAside { path: package(), source: error() },
             Reason::PutBack { there: package(), place: package() },
@@ -386,6 +406,7 @@ mod tests {
                 | Reason::CopyDiffers(_)
                 | Reason::CannotHold { .. }
                 | Reason::NotKept(..)
+                | Reason::NotAllowed { .. }
                 | Reason::NotOurs(_)
                 | Reason::NotPutAside { .. }
                 | Reason::PutBack { .. }

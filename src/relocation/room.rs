@@ -3,7 +3,7 @@
 //! A full volume is what a store is relocated for. Each package that goes makes room for the links and the work folder
 //! that the others need; the first has to go without.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use super::deletions::{Deletions, GivenUp, Place, READERS};
@@ -11,11 +11,11 @@ use super::error::Error;
 use super::history::{Direction, Record};
 use super::inventory::{Compare, Difference};
 use super::package::PackageName;
-use super::prerequisites::sizes;
 use super::progress::{Silent, StopRequest};
 use super::reason::Reason;
 use super::state::{Standing, judge};
 use super::store::{At, Store, Work};
+use super::survey::{NOWHERE_ELSE, Surveyor};
 use super::swap::{note_in_place, place_copy};
 use super::transfer::{Transfer, remove_superseded};
 use crate::platform::{Copier, FileTime, FlagSupport, Kept, Property};
@@ -110,7 +110,23 @@ fn candidates(
 ) -> Result<Vec<(PackageName, usize)>, Error> {
     let failed = |source| Error::Store { path: from.path.clone(), source };
     let roots: Vec<_> = to.iter().map(|(store, _)| store.id).chain([from.id]).collect();
-    let known = sizes(std::slice::from_ref(from), None, &StopRequest::default(), threads);
+    let surveyor = Surveyor {
+        stores: &roots,
+        elsewhere: NOWHERE_ELSE,
+        only: None,
+        path: None,
+        known: None,
+        block_size: 1,
+        compressed: false,
+        observer: &Silent,
+        stop: &StopRequest::default(),
+        threads,
+    };
+    let survey = surveyor.survey(&from.root);
+    // What cannot be looked at is tried last.
+    let sizes: HashMap<_, _> = survey
+        .map(|survey| survey.packages.into_iter().map(|it| (it.name, it.amount.allocated)).collect())
+        .unwrap_or_default();
     let mut candidates = Vec::new();
     for package in from.package_names().map_err(failed)? {
         let target = match record.direction {
@@ -130,7 +146,7 @@ fn candidates(
         {
             continue;
         }
-        let allocated = known.get(&package).map_or(0, |size| size.amount.allocated);
+        let allocated = sizes.get(&package).copied().unwrap_or_default();
         candidates.push((allocated, package, target));
     }
     // Those that make enough room come first, the smallest of them leading; then the others, the largest leading.

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::panic::resume_unwind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
@@ -88,6 +88,38 @@ pub struct PackageSurvey {
     pub outside_links: u64,
     /// Why it could not be moved as it is: the first reason that was met.
     pub problem: Option<Reason>,
+    /// Why it could not be copied, though it may be renamed.
+    pub problem_of_copy: Option<Reason>,
+    /// The first entry that belongs to another account, if this one cannot keep that.
+    pub foreign: Option<Reason>,
+    /// Links that name the store's own path: they lead nowhere once nothing is left there.
+    pub links_into_store: Found,
+    /// Relative links that lead out of the store: from another place they lead elsewhere.
+    pub links_out_of_store: Found,
+}
+
+/// How many of something there are, and one of them, within its package.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// How many.
+    pub count: u64,
+    /// The first that was met.
+    pub first: Option<PathBuf>,
+}
+
+impl Found {
+    fn add(&mut self, path: PathBuf) {
+        self.count += 1;
+        self.first.get_or_insert(path);
+    }
+
+    /// Adds what there is in one of several folders.
+    pub fn include(&mut self, other: &Found, folder: &Path) {
+        self.count += other.count;
+        if let (None, Some(first)) = (&self.first, &other.first) {
+            self.first = Some(folder.join(first));
+        }
+    }
 }
 
 /// What a store holds.
@@ -132,6 +164,10 @@ pub struct Surveyor<'a> {
     pub stores: &'a [FileId],
     /// Packages that keep their files elsewhere: what the store has of them is not looked at.
     pub elsewhere: &'a BTreeSet<PackageName>,
+    /// Only these packages are of interest; `None` for all.
+    pub only: Option<&'a BTreeSet<PackageName>>,
+    /// The store's path, if links in packages are to be looked at.
+    pub path: Option<&'a Path>,
     /// What is known already: a package that is on the volume it was on is not looked at again, and only its amount is told.
     pub known: Option<&'a Sizes>,
     /// Bytes of the smallest unit that a file will occupy.
@@ -174,6 +210,7 @@ impl Surveyor<'_> {
                 return true;
             }
             match PackageName::of(name) {
+                Some(package) if self.only.is_some_and(|only| !only.contains(&package)) => {}
                 Some(package) if self.elsewhere.contains(&package) => survey.custom_location.push(package),
                 Some(package) => match classify(root, name, self.stores) {
                     Ok(Class::Package) => names.push(package),
@@ -193,12 +230,9 @@ impl Surveyor<'_> {
         names.retain(|name| {
             let known =
                 self.known.and_then(|known| known.get(name)).filter(|size| size.device == Some(device));
-            survey.packages.extend(known.map(|size| PackageSurvey {
-                name: name.clone(),
-                amount: size.amount,
-                outside_links: 0,
-                problem: None,
-            }));
+            survey.packages.extend(
+                known.map(|size| PackageSurvey { amount: size.amount, ..PackageSurvey::of(name.clone()) }),
+            );
             known.is_none()
         });
         names.sort();
@@ -235,6 +269,22 @@ fn at_once<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
             others.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
         std::iter::once(own).chain(joined).collect()
     })
+}
+
+impl PackageSurvey {
+    /// A package of which nothing is known.
+    fn of(name: PackageName) -> Self {
+        Self {
+            name,
+            amount: Amount::default(),
+            outside_links: 0,
+            problem: None,
+            problem_of_copy: None,
+            foreign: None,
+            links_into_store: Found::default(),
+            links_out_of_store: Found::default(),
+        }
+    }
 }
 
 impl StoreSurvey {
@@ -306,8 +356,11 @@ struct Walk<'a, 'b> {
 #[derive(Default)]
 struct Gathered {
     amount: Amount,
-    outside_links: u64,
     problem: Option<Reason>,
+    problem_of_copy: Option<Reason>,
+    foreign: Option<Reason>,
+    links_into_store: Found,
+    links_out_of_store: Found,
     /// Files with several names: how many of them have not been met in this package.
     linked: HashMap<FileId, u64>,
 }
@@ -327,9 +380,26 @@ impl<'a, 'b> Walk<'a, 'b> {
     fn package(&mut self, root: &Dir, name: PackageName) -> Result<PackageSurvey, Error> {
         let mut gathered = Gathered::default();
         self.tree(root, &name, &mut gathered)?;
-        gathered.outside_links = gathered.linked.values().sum();
-        let Gathered { amount, outside_links, problem, .. } = gathered;
-        Ok(PackageSurvey { name, amount, outside_links, problem })
+        let Gathered {
+            amount,
+            problem,
+            problem_of_copy,
+            foreign,
+            links_into_store,
+            links_out_of_store,
+            linked,
+        } = gathered;
+        let outside_links = linked.values().sum();
+        Ok(PackageSurvey {
+            name,
+            amount,
+            outside_links,
+            problem,
+            problem_of_copy,
+            foreign,
+            links_into_store,
+            links_out_of_store,
+        })
     }
 
     fn tree(&mut self, root: &Dir, package: &PackageName, gathered: &mut Gathered) -> Result<(), Error> {
@@ -346,6 +416,9 @@ impl<'a, 'b> Walk<'a, 'b> {
                         return Ok(());
                     }
                 }
+                if self.check_readable {
+                    self.rights_to_package(root, &dir, &stat, own_path, gathered);
+                }
                 self.count_directory(&stat, gathered);
                 let level = Level {
                     id: stat.id,
@@ -358,7 +431,11 @@ impl<'a, 'b> Walk<'a, 'b> {
                 dir
             }
             Err(error) => {
-                gathered.problem(Reason::io("open", own_path)(error));
+                let stat = root.stat_entry(name).ok().flatten();
+                gathered.problem(match (error.kind(), stat) {
+                    (io::ErrorKind::PermissionDenied, Some(stat)) => not_allowed("enter", own_path, &stat),
+                    _ => Reason::io("open", own_path)(error),
+                });
                 return Ok(());
             }
         };
@@ -446,6 +523,9 @@ impl<'a, 'b> Walk<'a, 'b> {
                             gathered.problem(reason);
                         }
                     }
+                    if self.check_readable && !platform::is_own(&stat) && gathered.foreign.is_none() {
+                        gathered.foreign = Some(not_allowed("keep the owner of", &whole(), &stat));
+                    }
                     if foreign {
                         // It belongs to another file system, and stays where it is with its package.
                     } else if stat.kind == FileKind::Directory {
@@ -453,6 +533,9 @@ impl<'a, 'b> Walk<'a, 'b> {
                         pending.push(name.to_owned());
                     } else {
                         self.count_file(&stat, package, &whole, gathered);
+                        if stat.kind == FileKind::Link && self.how.path.is_some() {
+                            self.look_at_link(dir, name, &stat, package, &whole(), gathered);
+                        }
                         if self.check_readable
                             && stat.kind == FileKind::File
                             && matches!(dir.is_readable(name), Ok(false))
@@ -469,8 +552,65 @@ impl<'a, 'b> Walk<'a, 'b> {
         if let Err(error) = listed {
             gathered.problem(Reason::io("list", &whole(None))(error));
         }
+        // What is in a directory of another account can only be removed with the right to write there.
+        if self.check_readable
+            && !above.is_empty()
+            && gathered.problem_of_copy.is_none()
+            && let Ok(stat) = dir.stat()
+            && !platform::is_own(&stat)
+            && matches!(dir.is_writable(), Ok(false))
+        {
+            gathered.problem_of_copy = Some(not_allowed("remove what is in", &whole(None), &stat));
+        }
         level.pending = pending;
         Ok(())
+    }
+
+    /// Notes whether this account can put a package's own directory elsewhere: for that it needs the right to write to it,
+    /// because its `..` changes, and where the store has the sticky bit, to own it or the store.
+    fn rights_to_package(
+        &self,
+        root: &Dir,
+        dir: &Dir,
+        stat: &Stat,
+        own_path: &Path,
+        gathered: &mut Gathered,
+    ) {
+        const STICKY: u32 = 0o1000;
+        let is_own = platform::is_own(stat);
+        let kept =
+            !is_own && root.stat().is_ok_and(|root| root.mode & STICKY != 0 && !platform::is_own(&root));
+        if kept || matches!(dir.is_writable(), Ok(false)) {
+            gathered.problem(not_allowed("move", own_path, stat));
+        }
+        if !is_own {
+            gathered.foreign = Some(not_allowed("keep the owner of", own_path, stat));
+        }
+    }
+
+    /// Notes where a link in a package leads, by its text; the file system is not asked, for a link may lead anywhere.
+    fn look_at_link(
+        &self,
+        dir: &Dir,
+        name: &OsStr,
+        before: &Stat,
+        package: &PackageName,
+        path: &Path,
+        gathered: &mut Gathered,
+    ) {
+        let Some(store) = self.how.path else { return };
+        let text = dir.read_link(name);
+        // Reading a link is an access; its times are part of the package.
+        if matches!(dir.stat_entry(name), Ok(Some(now)) if now.id == before.id && now.accessed != before.accessed)
+        {
+            let _ = dir.set_link_times(name, before);
+        }
+        let Ok(text) = text else { return };
+        match where_to(store, package, path, Path::new(&text)) {
+            Leads::IntoStoreByPath => gathered.links_into_store.add(path.to_owned()),
+            Leads::OutOfStore => gathered.links_out_of_store.add(path.to_owned()),
+            Leads::Elsewhere => {}
+        }
     }
 
     fn count_directory(&mut self, stat: &Stat, gathered: &mut Gathered) {
@@ -551,6 +691,55 @@ const INODE: u64 = 512;
 /// Files up to this size may be kept beside their metadata, and seem to occupy nothing.
 const SMALL: u64 = 16 * 1024;
 
+/// Where a link in a package leads, by its text.
+#[derive(Debug, PartialEq, Eq)]
+enum Leads {
+    /// Into the store, named by its whole path.
+    IntoStoreByPath,
+    /// Out of the store, by a path that begins where the link is.
+    OutOfStore,
+    /// Elsewhere: where it leads does not depend on where the store is.
+    Elsewhere,
+}
+
+/// Where a link with this text leads that stands at `path` in a package of the store.
+fn where_to(store: &Path, package: &PackageName, path: &Path, text: &Path) -> Leads {
+    if text.is_absolute() {
+        // As the kernel would go, as far as names alone tell: `/store/./x` and `/store/y/../x` are in the store.
+        let mut plain = PathBuf::new();
+        for component in text.components() {
+            match component {
+                Component::ParentDir => drop(plain.pop()),
+                Component::CurDir => {}
+                other => plain.push(other),
+            }
+        }
+        return if plain.starts_with(store) { Leads::IntoStoreByPath } else { Leads::Elsewhere };
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut depth = Path::new(package.as_os_str()).join(folder).components().count();
+    for component in text.components() {
+        match component {
+            Component::ParentDir if depth == 0 => return Leads::OutOfStore,
+            Component::ParentDir => depth -= 1,
+            Component::Normal(_) => depth += 1,
+            _ => {}
+        }
+    }
+    Leads::Elsewhere
+}
+
+/// Why this account cannot do something with an entry, and what to do.
+fn not_allowed(doing: &'static str, path: &Path, stat: &Stat) -> Reason {
+    let own = platform::is_own(stat);
+    let owner = if own { "it".to_owned() } else { format!("the account with uid {}", stat.uid) };
+    let remedy = match own {
+        true => "allow it with `chmod u+rwx`".to_owned(),
+        false => format!("run smpctl as {}, or have that account allow it", platform::ADMINISTRATOR),
+    };
+    Reason::NotAllowed { doing, path: path.to_owned(), owner, remedy }
+}
+
 /// Opens a directory that was listed; `None` if it is gone, or no directory any more.
 fn enter(parent: &Dir, name: &OsStr) -> io::Result<Option<(Dir, Stat)>> {
     let stat = match parent.stat_entry(name)? {
@@ -579,6 +768,7 @@ fn start_of(stack: &[Level]) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::FileTime;
     use crate::platform::testing::{link, odd_name};
     use crate::relocation::progress::Silent;
     use std::fs;
@@ -598,6 +788,8 @@ mod tests {
         let how = Surveyor {
             stores: &stores,
             elsewhere: NOWHERE_ELSE,
+            only: None,
+            path: Some(Path::new("/of/the/store")),
             known: None,
             block_size: 4096,
             compressed,
@@ -664,6 +856,50 @@ mod tests {
         assert!(told_again(false) && !told_again(true));
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn where_links_lead_is_known_by_their_text() {
+        let package: PackageName = A.parse().unwrap();
+        let (store, at) = (Path::new("/of/the/store"), Path::new("cache/link"));
+        for (text, leads) in [
+            ("/of/the/store/x", Leads::IntoStoreByPath),
+            ("/of/the/store", Leads::IntoStoreByPath),
+            ("/of/./the/other/../store/x", Leads::IntoStoreByPath),
+            ("/of/the/store2/x", Leads::Elsewhere),
+            ("/etc/hosts", Leads::Elsewhere),
+            ("sibling", Leads::Elsewhere),
+            ("../package.xml", Leads::Elsewhere),
+            ("../../{other}/package.xml", Leads::Elsewhere),
+            ("../..", Leads::Elsewhere),
+            ("../../..", Leads::OutOfStore),
+            ("../../../shared/f", Leads::OutOfStore),
+            ("a/../../../../f", Leads::OutOfStore),
+        ] {
+            assert_eq!(where_to(store, &package, at, Path::new(text)), leads, "{text}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_depend_on_where_the_store_is_are_counted_and_keep_their_times() {
+        let keep = tempfile::tempdir().unwrap();
+        let package = keep.path().join(A);
+        fs::create_dir_all(package.join("cache")).unwrap();
+        link("/of/the/store/x", package.join("one")).unwrap();
+        link("../../shared", package.join("two")).unwrap();
+        link("../../../shared", package.join("cache/three")).unwrap();
+        let dir = Dir::open_root(&package).unwrap();
+        // Older than its last change, so that a look would be an access, with any kind of mount.
+        let old = FileTime { seconds: 1_000_000_000, nanoseconds: 5 };
+        let stat = dir.stat_entry(OsStr::new("one")).unwrap().unwrap();
+        dir.set_link_times(OsStr::new("one"), &Stat { accessed: old, ..stat }).unwrap();
+        let found = survey(keep.path());
+        let package = &found.packages[0];
+        assert_eq!((package.links_into_store.count, package.links_out_of_store.count), (1, 2));
+        assert_eq!(package.links_into_store.first.as_deref(), Some(Path::new("one")));
+        assert_eq!(dir.stat_entry(OsStr::new("one")).unwrap().unwrap().accessed, old);
+    }
+
     #[test]
     #[cfg_attr(windows, ignore = "Wine opens no path longer than 4096 bytes")]
     fn a_tree_deeper_than_the_limit_is_a_problem_of_its_package_only() {
@@ -701,6 +937,8 @@ mod tests {
         let how = Surveyor {
             stores: &[],
             elsewhere: NOWHERE_ELSE,
+            only: None,
+            path: Some(Path::new("/of/the/store")),
             known: None,
             block_size: 4096,
             compressed: false,

@@ -129,6 +129,11 @@ store "$base/btrfs/one/old"
 check 'another subvolume is another volume' - '[0-9] (KiB|MiB) needed, ' --from "$base/btrfs/one/old" --to "$base/btrfs/two/new"
 check 'the same subvolume is one volume' - 'none needed' --from "$base/btrfs/one/old" --to "$base/btrfs/one/new"
 
+mkdir "$base/ext4/"{lower,upper,work} "$base/layers" && store "$base/ext4/lower/old" 2
+mount -t overlay none -o "lowerdir=$base/ext4/lower,upperdir=$base/ext4/upper,workdir=$base/ext4/work" "$base/layers"
+check 'on an overlay a package may have to be copied' - 'needed, .*on overlay packages may have to be copied' --from "$base/layers/old" --to "$base/layers/new" --accept medium
+check 'a copy within one volume needs room' - '[0-9] (KiB|MiB) needed, ' --from "$old" --to "$base/ext4/new" --transfer copy
+
 echo '--- fixed medium'
 mkdir "$base/tmpfs" "$base/overlay" "$base/upper" && mount -t tmpfs none "$base/tmpfs"
 check 'tmpfs' fixed-medium "in memory: tmpfs" --from "$old" --to "$base/tmpfs/new"
@@ -145,9 +150,57 @@ echo '--- links'
 truncate -s 40M "$base/fat.img" && mkfs.vfat "$base/fat.img" >/dev/null && mkdir "$base/fat"
 fusefat -o rw+ "$base/fat.img" "$base/fat" >/dev/null 2>&1 || die 'fusefat failed'
 mountpoint -q "$base/fat" || die 'fusefat did not mount'
-check 'FAT has none, and is named' links 'FAT and exFAT cannot hold links' --from "$old" --to "$base/fat/new" --accept medium
+check 'FAT has none, and is named' 'links readers' 'FAT and exFAT cannot hold links' --from "$old" --to "$base/fat/new" --accept medium
 mkdir "$base/readonly" && mount --bind "$base/xfs" "$base/readonly" && mount -o remount,bind,ro "$base/readonly"
 check 'a volume that is mounted read-only' 'stores links' 'mounted read-only' --from "$old" --to "$base/readonly/new"
+
+mkdir "$base/ext4/marked"
+for mark in a i; do
+    chattr +$mark "$base/ext4/marked"
+    check "a new store that is marked +$mark" 'stores links' 'chattr -ai' --from "$old" --to "$base/ext4/marked"
+    check "a folder above it that is marked +$mark" 'stores links' 'chattr -ai' --from "$old" --to "$base/ext4/marked/new"
+    chattr -$mark "$base/ext4/marked"
+    chattr +$mark "$old"
+    check "an old store that is marked +$mark" stores 'chattr -ai' --from "$old" --to "$base/ext4/new"
+    chattr -$mark "$old"
+done
+
+echo '--- times'
+image seconds 20M mkfs.ext4 -q -F -I 128
+check 'whole seconds only' times 'does not keep times as they are' --from "$old" --to "$base/seconds/new"
+check 'whole seconds only, accepted' - 'was left; accepted' --from "$old" --to "$base/seconds/new" --lossy times
+store "$base/seconds/old" 1
+check 'whole seconds only, but renamed' - 'are renamed, and keep what they have' --from "$base/seconds/old" --to "$base/seconds/new"
+
+echo '--- the old volume'
+image full 20M mkfs.ext4 -q -F -N 64
+store "$base/full/old" 3
+check 'room for links is known' - 'files are needed for links and folders' --from "$base/full/old" --to "$base/full/new"
+for ((number = 1; number < 64; number++)); do touch "$base/full/$number" 2>/dev/null || break; done
+check 'no room for links on one volume' 'links old-volume' 'remove [0-9]+ files there' --from "$base/full/old" --to "$base/full/new"
+check 'another volume makes room' - 'room is gained package by package' --from "$base/full/old" --to "$base/xfs/new"
+rm "$base/full/"[0-9]*
+
+echo '--- the way back'
+"$smpctl" relocation run --from "$base/full/old" --to "$base/xfs/back" --no-wait --progress none >"$base/run.log" 2>&1 || die "$(cat "$base/run.log")"
+check 'there is room for the way back' - 'free on the old volume' --revert --to "$base/xfs/back"
+fallocate -l "$(($(stat -f -c '%a * %S' "$base/full")))" "$base/full/filler" 2>/dev/null || true
+check 'no room for the way back' space 'more on the old volume' --revert --to "$base/xfs/back"
+code=0
+"$smpctl" relocation revert --to "$base/xfs/back" --progress none >"$base/run.log" 2>&1 || code=$?
+if [[ $code == 3 && -d "$base/xfs/back/$first" ]]; then ok 'a revert without room ends before it begins'
+else no 'a revert without room' "exit code $code" "$(cat "$base/run.log")"; fi
+rm "$base/full/filler"
+mount -o remount,ro "$base/full"
+check 'the old volume is read-only' 'stores links' 'mounted read-only' --revert --to "$base/xfs/back"
+mount -o remount,rw "$base/full"
+
+echo '--- what is remembered'
+mkdir "$base/tiny" && mount -t tmpfs -o size=64k none "$base/tiny"
+head -c 64k /dev/zero >"$base/tiny/filler" 2>/dev/null || true
+SMPCTL_STATE_DIR=$base/tiny/state check 'no room' state 'No space left' --from "$old" --to "$base/ext4/new"
+rm "$base/tiny/filler" && mount -o remount,ro "$base/tiny"
+SMPCTL_STATE_DIR=$base/tiny/state check 'read-only' state 'Read-only' --from "$old" --to "$base/ext4/new"
 
 echo '--- space'
 image small 20M mkfs.ext4 -q -F
@@ -233,8 +286,8 @@ check 'a file that is mounted' - "\"reason\": \"'cache/a' is a mount point" --fr
 umount "$old/$first/cache/a"
 
 echo '--- ordinary users'
-# An account with a home of its own: the settings there are its own, too.
-user=(env HOME="$base/home" setpriv --reuid 65534 --regid 65534 --clear-groups)
+# An account with a home of its own: the settings there are its own, too, and so is what it remembers of relocations.
+user=(env HOME="$base/home" SMPCTL_STATE_DIR="$base/ext4/home/state" setpriv --reuid 65534 --regid 65534 --clear-groups)
 install -m 755 "$smpctl" "$base/smpctl-for-all"
 as_user() {
     local what=$1 expected=$2 pattern=$3 code=0 out
@@ -252,6 +305,19 @@ chown root "$base/ext4/home/own/$first/cache/a" && chmod 600 "$base/ext4/home/ow
 as_user 'a file they may not read' 0 "cannot read 'cache/a'" --from "$base/ext4/home/own" --to "$base/ext4/home/new"
 chmod 000 "$base/ext4/home/own/$first/cache"
 as_user 'a folder they may not read' 0 "cannot (open|list|examine) 'cache'" --from "$base/ext4/home/own" --to "$base/ext4/home/new"
+
+chmod 755 "$base/ext4/home/own/$first/cache" && rm -f "$base/ext4/home/own/$first/cache/a"
+own=$base/ext4/home/own
+chmod 555 "$own/$first"
+as_user 'a package that they may not write to' 0 "may not move '\{00000001" --from "$own" --to "$base/ext4/home/new"
+chmod 000 "$own/$first"
+as_user 'a package that they may not enter' 0 "may not enter '\{00000001.*chmod u\+rwx" --from "$own" --to "$base/ext4/home/new"
+chmod 755 "$own/$first" && chown root "$own/$first"
+as_user 'a package of another account' 0 "may not move '\{00000001.*uid 0" --from "$own" --to "$base/ext4/home/new"
+chown 65534 "$own/$first" && mkdir "$own/$first/theirs" && touch "$own/$first/theirs/file"
+as_user 'a folder of another account is renamed along' 0 'renamed: no copying needed' --from "$own" --to "$base/ext4/home/new"
+as_user 'its owner cannot be kept in a copy' 0 "may not keep the owner of 'theirs'" --from "$own" --to "$base/ext4/home/new" --transfer copy
+as_user 'nor can it be removed' 0 "may not remove what is in 'theirs'" --from "$own" --to "$base/ext4/home/new" --transfer copy --lossy owner
 
 echo "$passed as expected, $failed not"
 [[ $failed == 0 ]]

@@ -11,6 +11,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::alerts::{self, Ended};
+use super::check::How;
 use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
@@ -27,7 +28,7 @@ use crate::relocation::rate::RateLimit;
 use crate::relocation::retry::Session;
 use crate::relocation::running::{Beacon, Done, Running};
 use crate::relocation::survey::Sizes;
-use crate::settings::{Alerts, Settings, state_directories};
+use crate::settings::{self, Alerts, Settings, state_directories};
 
 /// The article's sentence for an attempt that did not move everything.
 pub const WARNING: &str = "Some of the files have not been moved to the new location.";
@@ -104,6 +105,19 @@ impl From<LossyArg> for Property {
 }
 
 impl AttemptArgs {
+    /// How the prerequisites of such an attempt are examined.
+    pub fn how(&self, settings: &settings::Relocation) -> How {
+        let lossy = self.lossy.iter().copied().map(Property::from).chain(settings.lossy.iter().copied());
+        How {
+            lossy: lossy.collect(),
+            method: Method::from(self.transfer),
+            keep_old_links: self.keep_old_links,
+            stop_agent: self.sharing.stop_agent,
+            measure: false,
+            threads: settings.threads(self.threads),
+        }
+    }
+
     /// The options that the environment may give too: whether they are given, the variable, and the option.
     pub fn of_environment(&self) -> [(bool, &'static str, &'static str); 3] {
         [

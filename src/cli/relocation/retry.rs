@@ -85,9 +85,6 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         app.note("unchanged: nothing is left to move");
         return super::status::print(app, &record).map(|()| ExitCode::Done);
     }
-    if app.global.dry_run {
-        return super::status::print(app, &record).map(|()| ExitCode::Done);
-    }
     if args.automatic && record.attempts_done >= record.maximum_attempts {
         app.warn(&format!(
             "all {} automatic attempts have been made; mend the reasons, then `smpctl relocation retry`",
@@ -95,14 +92,22 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         ));
         return super::status::print(app, &record).map(|()| ExitCode::Warning);
     }
-    restore_links(&record);
-    let threads = Settings::read()?.relocation.threads(args.attempt.threads);
-    let sizes = super::check::sizes(&record, threads, &super::signals::listen()?);
+    if !app.global.dry_run {
+        restore_links(&record);
+    }
+    let report = super::check::again(app, &record, &args.attempt.how(&Settings::read()?.relocation))?;
+    if !report.ready || app.global.dry_run {
+        super::check::print(app, &report)?;
+        return Ok(if report.ready { ExitCode::Done } else { ExitCode::CheckSaysNo });
+    }
+    for warning in &report.warnings {
+        app.warn(warning);
+    }
     let series = Series {
         maximum: record.attempts_done + 1,
         interval: Duration::ZERO,
         automatic: args.automatic,
         by_timer: args.automatic,
     };
-    make(app, record, &args.attempt, series, &sizes)
+    make(app, record, &args.attempt, series, &report.sizes)
 }

@@ -14,7 +14,8 @@ use crate::settings::Settings;
 
 /// Undo a relocation: bring every package back to where it came from
 ///
-/// With the same safety as the way there. Packages of which nothing says that they came from the old store stay, and
+/// With the same safety as the way there: the same prerequisites are checked first, with the old volume as the one that has to
+/// hold the packages (`smpctl relocation check --revert`, or `--dry-run`, only checks). Packages of which nothing says that they came from the old store stay, and
 /// are named: they arrived later, or the vendor's agent moved them. `--all` brings these too.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: smpctl relocation revert --to /mnt/new/store")]
@@ -48,17 +49,22 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         app.note("unchanged: it has been reverted");
         return super::status::print(app, &record).map(|()| ExitCode::Done);
     }
-    if app.global.dry_run {
-        return super::status::print(app, &record).map(|()| ExitCode::Done);
+    if !app.global.dry_run {
+        restore_links(&record);
     }
-    restore_links(&record);
     if args.all {
         take_all(&mut record)?;
     }
     let maximum = record.maximum_attempts;
     turn(&mut record, Direction::Revert, maximum);
-    let threads = Settings::read()?.relocation.threads(args.attempt.threads);
-    let sizes = super::check::sizes(&record, threads, &super::signals::listen()?);
+    let report = super::check::again(app, &record, &args.attempt.how(&Settings::read()?.relocation))?;
+    if !report.ready || app.global.dry_run {
+        super::check::print(app, &report)?;
+        return Ok(if report.ready { ExitCode::Done } else { ExitCode::CheckSaysNo });
+    }
+    for warning in &report.warnings {
+        app.warn(warning);
+    }
     let series = Series { maximum: 1, interval: Duration::ZERO, automatic: false, by_timer: false };
-    make(app, record, &args.attempt, series, &sizes)
+    make(app, record, &args.attempt, series, &report.sizes)
 }

@@ -11,7 +11,7 @@ use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
-use crate::relocation::retry::{choose, restore_links};
+use crate::relocation::retry::{choose, rehearse, restore_links};
 use crate::settings::Settings;
 
 /// Move all packages to a new store, each reachable under both paths at every moment
@@ -48,6 +48,9 @@ pub struct Args {
     /// Accept what a prerequisite refuses
     #[arg(long, value_enum, value_name = "WHAT", conflicts_with = "package_server")]
     accept: Vec<super::check::AcceptArg>,
+    /// Accept a store without any package
+    #[arg(long, conflicts_with = "package_server")]
+    allow_empty: bool,
     #[command(flatten)]
     attempt: AttemptArgs,
     #[command(flatten)]
@@ -96,12 +99,30 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let settings = Settings::read()?;
     // What is wrong with the stores comes before what is remembered of them.
     let elsewhere = super::stores::elsewhere(app)?;
-    let threads = settings.relocation.threads(args.attempt.threads);
-    let request = super::check::request(&from, &to, &args.accept, &elsewhere, false, threads)?;
-    let report = super::check::examine(app, &request, args.attempt.sharing.stop_agent)?;
+    let schedule = Schedule::in_force(&settings, args.max_attempts, args.interval);
+    let (maximum, interval) = (schedule.maximum_attempts.value, schedule.interval_minutes.value);
+    let stores = super::check::Stores {
+        from: &from,
+        to: &to,
+        accept: &args.accept,
+        allow_empty: args.allow_empty,
+        elsewhere: &elsewhere,
+    };
+    let mut how = args.attempt.how(&settings.relocation);
+    // What a relocation that goes on may lose is remembered.
+    let chosen = choose(&history, &from, &to, maximum);
+    how.lossy.extend(chosen.iter().flat_map(|record| &record.lossy));
+    let report = super::check::first(app, &stores, &how)?;
     if !report.ready {
-        app.print(&report)?;
+        if report.checks.iter().all(|check| check.ok || check.check == "relocation") {
+            // Where it is another relocation alone that is in the way, its own error says more.
+            rehearse(&chosen?)?;
+        }
+        super::check::print(app, &report)?;
         return Ok(ExitCode::CheckSaysNo);
+    }
+    for warning in &report.warnings {
+        app.warn(warning);
     }
     if !args.attempt.sharing.no_sharing {
         for warning in super::sharing::warnings(&from, &to)? {
@@ -111,15 +132,13 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     if let Some(warning) = super::sharing::left_behind(&args.attempt.sharing, &report)? {
         app.warn(&warning);
     }
-    let schedule = Schedule::in_force(&settings, args.max_attempts, args.interval);
     for warning in &schedule.warnings {
         app.warn(warning);
     }
-    let (maximum, interval) = (schedule.maximum_attempts.value, schedule.interval_minutes.value);
-    let mut record = choose(&history, &from, &to, maximum)?;
+    let mut record = chosen?;
     record.elsewhere.extend(elsewhere);
     if app.global.dry_run {
-        app.print(&report)?;
+        super::check::print(app, &report)?;
         return Ok(ExitCode::Done);
     }
     let series = Series {

@@ -48,6 +48,13 @@ pub struct Place {
     is_settled: bool,
 }
 
+impl FromArgs {
+    /// The stores that were named.
+    pub fn named(&self) -> Vec<PathBuf> {
+        self.from.iter().chain(&self.also).cloned().collect()
+    }
+}
+
 /// The stores to move to this place, absolute and without links, the main one first. With `changes`, what was found has
 /// to be confirmed.
 pub fn find(app: &App, args: &FromArgs, to: &Path, changes: bool) -> Result<Vec<PathBuf>, Failure> {
@@ -79,6 +86,11 @@ pub fn find(app: &App, args: &FromArgs, to: &Path, changes: bool) -> Result<Vec<
     let mut places = Vec::new();
     for place in known(&settings) {
         let path = super::existing(&place.path)?;
+        // A further store may have been emptied; the main one is looked at by the prerequisites.
+        if !places.is_empty() && !holds_packages(&path) {
+            app.note(&format!("left out, because there is no package in it: '{}'", path.display()));
+            continue;
+        }
         if path != to && !places.iter().any(|known: &Place| known.path == path) {
             places.push(Place { path, ..place });
         }

@@ -11,6 +11,7 @@ mod directory;
 mod entry;
 mod files;
 mod flags;
+mod guards;
 mod holder;
 mod inhabitants;
 mod interruptions;
@@ -41,6 +42,7 @@ pub use files::{
     take_after,
 };
 pub use flags::{FlagSupport, flags_of, gives_project};
+pub use guards::{groups_of, is_own};
 pub use inhabitants::{crowded, inhabited};
 pub use interruptions::{Interruptions, stop_on_interruption};
 pub use keyring::keyring;

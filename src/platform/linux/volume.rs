@@ -119,19 +119,7 @@ impl Dir {
 
     /// This directory, the one it stands in, and so on up to `/`.
     pub fn ancestors(&self) -> io::Result<Vec<Ancestor>> {
-        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let mut ancestors = Vec::new();
-        let mut dir = Dir::from_fd(fs::openat(self, c".", flags, Mode::empty())?);
-        loop {
-            let ancestor = dir.ancestor()?;
-            let parent = Dir::from_fd(fs::openat(&dir, c"..", flags, Mode::empty())?);
-            let is_root = parent.stat()?.id == ancestor.id && parent.path()? == dir.path()?;
-            ancestors.push(ancestor);
-            if is_root {
-                return Ok(ancestors);
-            }
-            dir = parent;
-        }
+        self.chain()?.iter().map(Dir::ancestor).collect()
     }
 
     fn ancestor(&self) -> io::Result<Ancestor> {

@@ -11,6 +11,7 @@ mod content;
 mod directory;
 mod files;
 mod flags;
+mod guards;
 mod interruptions;
 mod keyring;
 mod known_folders;
@@ -47,6 +48,7 @@ pub use files::{
     take_after,
 };
 pub use flags::{FlagSupport, flags_of, gives_project};
+pub use guards::{groups_of, is_own};
 pub use interruptions::{Interruptions, stop_on_interruption};
 pub use keyring::keyring;
 pub use known_folders::system_locations;
