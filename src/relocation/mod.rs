@@ -16,6 +16,7 @@
 //! retry           a relocation over its attempts
 //! adopt           a relocation that nobody remembers
 //! history         what smpctl remembers of a relocation
+//! exact_path      paths in files that are read again, text or not
 //! sharing         those who serve the packages: suspended, or pointed elsewhere, and put back
 //! running         how far it is, for others to read while it runs
 //! measure         how large everything is at the end of an attempt
@@ -32,6 +33,7 @@ pub mod attempt;
 mod backlog;
 pub mod error;
 pub mod event;
+pub mod exact_path;
 pub mod history;
 pub mod inventory;
 pub mod measure;

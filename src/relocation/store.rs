@@ -92,7 +92,8 @@ impl Store {
     /// somebody's, and stays as it is.
     pub fn open_or_create(path: &Path, model: &Store, lossy: &BTreeSet<Property>) -> Result<Self, Error> {
         let failed = |source| Error::Store { path: path.to_owned(), source };
-        if !path.try_exists().map_err(failed)? {
+        let is_new = !path.try_exists().map_err(failed)?;
+        if is_new {
             let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
                 return Err(failed(io::ErrorKind::NotFound.into()));
             };
@@ -115,14 +116,29 @@ impl Store {
             // What it has inherited, or had before, is not the model's.
             store.root.remove_acls().map_err(failed)?;
             let kept = Kept { lossy, support: &FlagSupport::default() };
-            kept.set(&store.root, &metadata).map_err(|error| match error {
+            let set = kept.set(&store.root, &metadata).map_err(|error| match error {
                 MetadataError::CannotHold(property, source) => {
                     Error::CannotHold { path: path.to_owned(), property, source }
                 }
                 MetadataError::Io(source) => failed(source),
-            })?;
+            });
+            if let (Err(_), true) = (&set, is_new)
+                && let Err(error) = store.remove_root()
+            {
+                tracing::warn!("{error}");
+            }
+            set?;
         }
         Ok(store)
+    }
+
+    /// Removes the store's own directory, which was made just now and is empty.
+    pub fn remove_root(&self) -> Result<(), Error> {
+        let failed = |source| Error::Store { path: self.path.clone(), source };
+        let (Some(parent), Some(name)) = (self.path.parent(), self.path.file_name()) else { return Ok(()) };
+        let parent = Dir::open_root(parent).map_err(failed)?;
+        parent.remove_dir(name).map_err(failed)?;
+        parent.sync().map_err(failed)
     }
 
     /// Whether its path still leads to it; it may have been unmounted meanwhile.

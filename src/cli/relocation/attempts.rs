@@ -19,6 +19,7 @@ use crate::cli::output::progress::{self, Progress, Published};
 use crate::cli::output::{Render, Style, countdown, units};
 use crate::platform::{self, Property, Urgency};
 use crate::relocation::attempt::{self, Method, OnDuplicate, Options};
+use crate::relocation::exact_path;
 use crate::relocation::history::{Direction, FailureRecord, Record};
 use crate::relocation::package::PackageName;
 use crate::relocation::progress::Phase;
@@ -161,6 +162,7 @@ pub struct Series {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
+    #[serde(serialize_with = "exact_path::shown")]
     storage_path: PathBuf,
     status: super::status::Status,
     attempts_done: u32,
@@ -173,6 +175,7 @@ pub struct Summary {
     failures: Vec<FailureRecord>,
     custom_location: Vec<PackageName>,
     staying: Vec<PackageName>,
+    #[serde(serialize_with = "exact_path::all_shown")]
     duplicates: Vec<PathBuf>,
     #[serde(skip)]
     advice: Vec<String>,

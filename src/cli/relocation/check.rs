@@ -207,7 +207,7 @@ pub fn request<'a>(
 /// The sizes of what is left to move, as far as they can be told.
 pub fn sizes(record: &Record, threads: usize) -> Sizes {
     let (sources, to) = match record.direction {
-        Direction::Forward => (record.from.clone(), Some(&record.to)),
+        Direction::Forward => (record.taking_part(), Some(&record.to)),
         Direction::Revert => (vec![record.to.clone()], record.from.first()),
     };
     let stores: Vec<Store> = sources.iter().filter_map(|path| Store::open(path).ok()).collect();

@@ -24,6 +24,7 @@ pub use signals::listen;
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use clap::{Subcommand, ValueEnum};
 
@@ -35,7 +36,7 @@ use crate::platform;
 use crate::relocation::adopt::adopt;
 use crate::relocation::attempt::{Method, OnDuplicate};
 use crate::relocation::error::Error;
-use crate::relocation::history::{History, Record};
+use crate::relocation::history::{History, Record, Why};
 use crate::relocation::retry::MAXIMUM_ATTEMPTS;
 use crate::relocation::running::Running;
 use crate::settings::{Error as SettingsError, state_directories, trust};
@@ -178,9 +179,14 @@ impl From<DuplicateArg> for OnDuplicate {
     }
 }
 
+/// What is remembered; one for the whole process, which reads a record once.
 fn history() -> History {
-    let (own, others) = state_directories();
-    History::new(own, others)
+    static HISTORY: OnceLock<History> = OnceLock::new();
+    let open = || {
+        let (own, others) = state_directories();
+        History::new(own, others)
+    };
+    HISTORY.get_or_init(open).clone()
 }
 
 /// Which relocation is meant
@@ -299,6 +305,10 @@ impl From<Error> for Failure {
             _ => Kind::Failed,
         };
         let (kind, hint) = match &error {
+            Error::Store { source, .. } if source.kind() == std::io::ErrorKind::NotFound => (
+                Kind::NotFound,
+                "check the path; if the folder was removed, make it again with its owner and mode, then run the command again",
+            ),
             Error::Store { source, .. } => {
                 (denied(source), "check the path, and that this account may read and write there")
             }
@@ -306,9 +316,18 @@ impl From<Error> for Failure {
                 denied(source),
                 "check that this account may write to the store, and that its volume is writable",
             ),
-            Error::History { source, .. } => {
-                (denied(source), "make it readable and writable, or set `SMPCTL_STATE_DIR` to another folder")
-            }
+            Error::History { source, .. } => (
+                denied(source),
+                match source.kind() {
+                    std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+                        "make room there, then run the command again"
+                    }
+                    std::io::ErrorKind::ReadOnlyFilesystem => {
+                        "make its volume writable, then run the command again"
+                    }
+                    _ => "make it readable and writable, or set `SMPCTL_STATE_DIR` to another folder",
+                },
+            ),
             Error::CannotHold { property, .. } => {
                 return Failure::new(Kind::CheckSaysNo, &error)
                     .hint(format_args!("accept that with `--lossy {}`", property.name()));
@@ -318,7 +337,38 @@ impl From<Error> for Failure {
                 Kind::Conflict,
                 "finish that one with `smpctl relocation retry`, or undo it with `smpctl relocation revert`",
             ),
-            Error::NotTheStore { .. } => (Kind::CheckSaysNo, "mount the volume it is on, then try again"),
+            Error::NotTheStore { path } => {
+                return Failure::new(Kind::CheckSaysNo, &error).hint(format_args!(
+                    "mount the volume it is on, then try again; if '{}' was copied to another volume, add `--accept-volume`; if it is gone for good, `smpctl relocation forget` ends the relocation",
+                    path.display()
+                ));
+            }
+            Error::Record(skipped) => {
+                let forget = match skipped.relocation() {
+                    Some(id) => format!("`smpctl relocation forget --relocation {id}`"),
+                    None => format!("remove '{}'", skipped.path.display()),
+                };
+                return match &skipped.why {
+                    Why::Unreadable(_) => {
+                        Failure::new(Kind::Denied, &error).hint("make the file readable for this account")
+                    }
+                    Why::Damaged(_) => Failure::new(Kind::Failed, &error).hint(format_args!(
+                        "restore the file from a backup; or end that relocation: {forget}"
+                    )),
+                    Why::Newer(_) => Failure::new(Kind::Conflict, &error).hint(format_args!(
+                        "use that version, or a newer one; or end that relocation: {forget}"
+                    )),
+                };
+            }
+            Error::NoSuchId { several, .. } => {
+                return Failure::new(if *several { Kind::Usage } else { Kind::NotFound }, &error)
+                    .hint("`smpctl relocation list` shows the ids");
+            }
+            Error::MovedOn { relocation, .. } => {
+                return Failure::new(Kind::Conflict, &error).hint(format_args!(
+                    "revert that one first: `smpctl relocation revert --relocation {relocation}`"
+                ));
+            }
             Error::Stopped => (Kind::Interrupted, "run the command again when you like"),
             Error::NoneKnown { .. } => (
                 Kind::NotFound,

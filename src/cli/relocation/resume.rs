@@ -9,6 +9,7 @@ use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::output::{Render, Style, sanitise};
+use crate::relocation::exact_path;
 use crate::relocation::sharing::{Abandoned, Journal};
 use crate::servers::from_memory;
 use crate::settings::state_directories;
@@ -41,6 +42,7 @@ struct Report {
 #[serde(rename_all = "camelCase")]
 struct Resumed {
     relocation: Option<uuid::Uuid>,
+    #[serde(serialize_with = "exact_path::shown_if_any")]
     storage_path: Option<PathBuf>,
     services: Vec<String>,
 }

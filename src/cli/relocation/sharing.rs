@@ -203,7 +203,7 @@ pub fn is_home(to: &Path) -> Result<bool, Failure> {
     let is_agents = settings.store.as_deref() == Some(to)
         || Installed::find(&settings).is_some_and(|installed| installed.owns(to));
     // What cannot be read makes it nobody's home, and is told by those who need it.
-    let known = super::history().all().unwrap_or_default();
+    let known = super::history().headers().unwrap_or_default();
     Ok(is_agents || known.iter().any(|record| record.from.iter().any(|from| from == to)))
 }
 

@@ -15,6 +15,7 @@ use crate::cli::output::{Render, Style, sanitise};
 use crate::relocation::attempt::census;
 use crate::relocation::error::Error;
 use crate::relocation::event::{LocationStatus, nse};
+use crate::relocation::exact_path;
 use crate::relocation::history::{Counts, Direction, FailureRecord, Record};
 use crate::relocation::measure::measure;
 use crate::relocation::retry::not_there;
@@ -100,7 +101,9 @@ impl Status {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
+    #[serde(serialize_with = "exact_path::shown_if_any")]
     storage_path: Option<PathBuf>,
+    #[serde(serialize_with = "exact_path::all_shown")]
     from: Vec<PathBuf>,
     status: Status,
     direction: Option<Direction>,
@@ -112,6 +115,7 @@ pub struct Report {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     remembered: bool,
     failures: Vec<FailureRecord>,
+    #[serde(serialize_with = "exact_path::all_shown")]
     ignored: Vec<PathBuf>,
     events_waiting: usize,
     /// How far another process is with it, if one is at it.

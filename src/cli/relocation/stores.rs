@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::cli::app::App;
 use crate::cli::failure::{Failure, Kind};
 use crate::platform::{self, replace::replace};
+use crate::relocation::exact_path;
 use crate::relocation::history::make_folder;
 use crate::relocation::package::PackageName;
 use crate::servers::agent::{self, Installed};
@@ -40,6 +41,7 @@ impl FromArgs {
 #[serde(rename_all = "camelCase")]
 pub struct Place {
     /// The folder.
+    #[serde(serialize_with = "exact_path::shown")]
     pub path: PathBuf,
     /// Who says so, for people.
     pub found_by: String,
@@ -172,6 +174,7 @@ pub fn elsewhere(app: &App) -> Result<BTreeSet<PackageName>, Failure> {
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 struct Confirmed {
+    #[serde(with = "exact_path::all")]
     stores: Vec<PathBuf>,
 }
 

@@ -11,6 +11,7 @@ mod directory;
 mod files;
 mod flags;
 mod holder;
+mod identity;
 mod inhabitants;
 mod interruptions;
 mod keyring;
@@ -39,6 +40,7 @@ pub use files::{
     take_after,
 };
 pub use flags::{FlagSupport, flags_of, gives_project};
+pub use identity::{path_from_bytes, path_to_bytes};
 pub use inhabitants::uninhabited;
 pub use interruptions::{Interruptions, stop_on_interruption};
 pub use keyring::keyring;

@@ -12,6 +12,7 @@ mod content;
 mod directory;
 mod files;
 mod flags;
+mod identity;
 mod interruptions;
 mod keyring;
 mod known_folders;
@@ -45,6 +46,7 @@ pub use files::{
     other_readers, rename_over, show_file_to_all, show_folder_to_all, sync_folder, take_after,
 };
 pub use flags::{FlagSupport, flags_of, gives_project};
+pub use identity::{path_from_bytes, path_to_bytes};
 pub use interruptions::{Interruptions, stop_on_interruption};
 pub use keyring::keyring;
 pub use known_folders::system_locations;
