@@ -1396,6 +1396,8 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand status 'Show how a relocation stands'
             cand resume 'Put back into service what a relocation that was killed has left suspended'
             cand revert 'Undo a relocation: bring every package back to where it came from'
+            cand list 'List every relocation that is remembered, the newest first'
+            cand forget 'Forget a relocation whose store is gone for good, or whose record is damaged'
             cand settings 'How often automatic attempts are made, and what is known of the agent on this machine'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1461,6 +1463,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --no-wait 'Make one attempt and end, with exit code 4 if something is left to do'
             cand --keep-old-links 'Leave a link at each package''s old path when everything has been moved'
             cand --verify 'Read the content of each copy again from the medium, and compare it with the original''s before that goes'
+            cand --accept-volume 'Accept that stores are on other volumes than when packages were moved: they were copied there, with everything'
             cand --offline 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing'
             cand --no-sharing 'Leave servers as they are, whatever the settings say'
             cand --stop-agent 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end'
@@ -1476,7 +1479,8 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;relocation;retry'= {
-            cand --to 'The new store of the relocation meant [default: the only unfinished one, else the latest]'
+            cand --to 'The new store of the relocation meant [default: the only unfinished one, else the newest not reverted]'
+            cand --relocation 'The relocation meant, by its id or the beginning of it, as `smpctl relocation list` shows it'
             cand --from 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]'
             cand --transfer 'How packages are moved'
             cand --threads 'How many packages are worked on at once; 1 means one thread in all [default: one per processor, 8 at least]'
@@ -1507,6 +1511,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --automatic 'Count this attempt, and make it only if the maximum allows'
             cand --keep-old-links 'Leave a link at each package''s old path when everything has been moved'
             cand --verify 'Read the content of each copy again from the medium, and compare it with the original''s before that goes'
+            cand --accept-volume 'Accept that stores are on other volumes than when packages were moved: they were copied there, with everything'
             cand --offline 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing'
             cand --no-sharing 'Leave servers as they are, whatever the settings say'
             cand --stop-agent 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end'
@@ -1522,7 +1527,8 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;relocation;status'= {
-            cand --to 'The new store of the relocation meant [default: the only unfinished one, else the latest]'
+            cand --to 'The new store of the relocation meant [default: the only unfinished one, else the newest not reverted]'
+            cand --relocation 'The relocation meant, by its id or the beginning of it, as `smpctl relocation list` shows it'
             cand --from 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]'
             cand --package-server 'Show instead what this Package Server told its live management server last; several may be named'
             cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
@@ -1550,6 +1556,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;relocation;resume'= {
             cand --to 'Only that of the relocation to this new store'
+            cand --relocation 'Only that of the relocation with this id, or beginning of an id'
             cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
             cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
@@ -1572,7 +1579,8 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;relocation;revert'= {
-            cand --to 'The new store of the relocation meant [default: the only unfinished one, else the latest]'
+            cand --to 'The new store of the relocation meant [default: the only unfinished one, else the newest not reverted]'
+            cand --relocation 'The relocation meant, by its id or the beginning of it, as `smpctl relocation list` shows it'
             cand --from 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]'
             cand --transfer 'How packages are moved'
             cand --threads 'How many packages are worked on at once; 1 means one thread in all [default: one per processor, 8 at least]'
@@ -1597,10 +1605,56 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --all 'Bring every package of the new store to the old one, also those of which nothing says that they came from it'
             cand --keep-old-links 'Leave a link at each package''s old path when everything has been moved'
             cand --verify 'Read the content of each copy again from the medium, and compare it with the original''s before that goes'
+            cand --accept-volume 'Accept that stores are on other volumes than when packages were moved: they were copied there, with everything'
             cand --offline 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing'
             cand --no-sharing 'Leave servers as they are, whatever the settings say'
             cand --stop-agent 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end'
             cand --detach 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;relocation;list'= {
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
+            cand -y 'Answer every question with yes; where a number is asked for, with that number'
+            cand --yes 'Answer every question with yes; where a number is asked for, with that number'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;relocation;forget'= {
+            cand --to 'The new store of the relocation'
+            cand --relocation 'The relocation''s id or the beginning of it, as `smpctl relocation list` shows it'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
+            cand -y 'Answer every question with yes; where a number is asked for, with that number'
+            cand --yes 'Answer every question with yes; where a number is asked for, with that number'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --force 'Forget it although it is unfinished and all its stores are there'
             cand --dry-run 'Show what would be done and change nothing'
             cand -q 'Say only what is asked for, and errors'
             cand --quiet 'Say only what is asked for, and errors'
@@ -1699,6 +1753,8 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand status 'Show how a relocation stands'
             cand resume 'Put back into service what a relocation that was killed has left suspended'
             cand revert 'Undo a relocation: bring every package back to where it came from'
+            cand list 'List every relocation that is remembered, the newest first'
+            cand forget 'Forget a relocation whose store is gone for good, or whose record is damaged'
             cand settings 'How often automatic attempts are made, and what is known of the agent on this machine'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1713,6 +1769,10 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;relocation;help;resume'= {
         }
         &'smpctl;relocation;help;revert'= {
+        }
+        &'smpctl;relocation;help;list'= {
+        }
+        &'smpctl;relocation;help;forget'= {
         }
         &'smpctl;relocation;help;settings'= {
             cand show 'Show how often automatic attempts are made and who says so, and what is known of the agent on this machine'
@@ -2155,6 +2215,8 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand status 'Show how a relocation stands'
             cand resume 'Put back into service what a relocation that was killed has left suspended'
             cand revert 'Undo a relocation: bring every package back to where it came from'
+            cand list 'List every relocation that is remembered, the newest first'
+            cand forget 'Forget a relocation whose store is gone for good, or whose record is damaged'
             cand settings 'How often automatic attempts are made, and what is known of the agent on this machine'
         }
         &'smpctl;help;relocation;check'= {
@@ -2168,6 +2230,10 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;help;relocation;resume'= {
         }
         &'smpctl;help;relocation;revert'= {
+        }
+        &'smpctl;help;relocation;list'= {
+        }
+        &'smpctl;help;relocation;forget'= {
         }
         &'smpctl;help;relocation;settings'= {
             cand show 'Show how often automatic attempts are made and who says so, and what is known of the agent on this machine'

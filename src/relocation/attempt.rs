@@ -221,8 +221,9 @@ impl Stores {
     }
 
     /// The relocations that the stores take part in, according to themselves.
-    pub fn relocations(&self) -> Result<BTreeSet<uuid::Uuid>, Error> {
-        self.stores.iter().filter_map(|store| store.relocation().transpose()).collect()
+    pub fn relocations(&self) -> Result<Vec<(PathBuf, uuid::Uuid)>, Error> {
+        let with_path = |store: &Store| Ok(store.relocation()?.map(|id| (store.path.clone(), id)));
+        self.stores.iter().filter_map(|store| with_path(store).transpose()).collect()
     }
 
     /// Makes all stores take part in this relocation, durably.

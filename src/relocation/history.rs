@@ -317,12 +317,18 @@ impl Record {
         *self = whole;
     }
 
-    /// The stores that take part in what comes next, as positions in `from`: first those that know its id.
+    /// The stores that take part in what comes next, as positions in `from`: first those that know its id, in the order
+    /// they have had. Links lead through the number of a store in that order, so it stays while there are such links.
     fn positions(&self) -> Vec<usize> {
-        let mut positions = self.wanted.clone().unwrap_or_else(|| self.active_positions());
-        if self.joined {
-            positions.sort_by_key(|position| !self.has_joined(*position));
+        let Some(wanted) = &self.wanted else { return self.active_positions() };
+        if !self.joined {
+            return wanted.clone();
         }
+        let mut positions = self.active_positions();
+        positions.retain(|position| wanted.contains(position));
+        let newcomers: Vec<_> =
+            wanted.iter().copied().filter(|position| !positions.contains(position)).collect();
+        positions.extend(newcomers);
         positions
     }
 
@@ -381,6 +387,11 @@ impl<Origins> RecordOf<Origins> {
     /// Something is left to do.
     pub fn is_unfinished(&self) -> bool {
         self.finished.is_none()
+    }
+
+    /// It has taken part in its stores, or moved something, once.
+    pub fn has_begun(&self) -> bool {
+        self.joined || self.finished.is_some() || self.last_attempt.is_some()
     }
 
     /// Every package is back where it came from: there is nothing to undo.
@@ -979,6 +990,28 @@ mod tests {
         let left: Vec<_> = history.headers().unwrap().iter().map(|header| header.id).collect();
         assert_eq!(left, [found.id]);
         assert!(history.by_id(first.id).unwrap().is_none() && history.by_id(second.id).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_record_of_the_first_form_is_read() {
+        let keep = tempfile::tempdir().unwrap();
+        let history = History::new(keep.path().to_owned(), vec![]);
+        let id = Uuid::new_v4();
+        let text = format!(
+            r#"{{"version": 1, "id": "{id}", "to": "/n", "from": ["/a", "/b"], "direction": "forward", "joined": true,
+            "origins": {{"{}": 1}}, "attemptsDone": 1, "maximumAttempts": 3, "sharing": {{"offline": false, "services": []}},
+            "lastAttempt": {{"started": "2026-01-01T00:00:00Z", "stopped": true, "failures": []}}}}"#,
+            name(1)
+        );
+        make_folder(&history.own).unwrap();
+        fs::write(history.path_of(id), text).unwrap();
+        let found = history.find(None).unwrap();
+        assert_eq!((found.id, found.number, found.version), (id, 0, VERSION));
+        assert_eq!(found.sources(), ["/a", "/b"].map(PathBuf::from));
+        assert_eq!(found.origins[&name(1)], 1);
+        // What it becomes is read, too.
+        history.save(&found).unwrap();
+        assert_eq!(history.find(None).unwrap().origins, found.origins);
     }
 
     #[test]

@@ -14,7 +14,9 @@
 //! swap            putting the copy, or the package itself, in the place of its link
 //! attempt         one attempt: check, link, move, clean up
 //! retry           a relocation over its attempts
-//! adopt           a relocation that nobody remembers
+//! adopt           a relocation of which there is no record
+//! forget          ending a relocation whose store is gone for good
+//! preview         what a revert will do, package by package
 //! history         what smpctl remembers of a relocation
 //! exact_path      paths in files that are read again, text or not
 //! sharing         those who serve the packages: suspended, or pointed elsewhere, and put back
@@ -34,6 +36,7 @@ mod backlog;
 pub mod error;
 pub mod event;
 pub mod exact_path;
+pub mod forget;
 pub mod history;
 pub mod inventory;
 pub mod measure;
@@ -41,6 +44,7 @@ pub mod outbox;
 pub mod package;
 mod parallel;
 pub mod prerequisites;
+pub mod preview;
 mod probe;
 pub mod progress;
 pub mod rate;

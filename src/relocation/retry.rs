@@ -9,8 +9,9 @@ use uuid::Uuid;
 
 use super::attempt::{Options, Outcome, Stores, attempt};
 use super::error::Error;
-use super::history::{AttemptRecord, Direction, History, Record};
+use super::history::{AttemptRecord, Direction, History, MovedOn, Record, RecordOf};
 use super::measure::measure;
+use super::package::PackageName;
 use super::store::Store;
 use crate::platform::{Dir, VolumeIdentity};
 
@@ -26,6 +27,8 @@ pub const INTERVAL_MINUTES: u32 = 15;
 pub struct Session<'a> {
     history: &'a History,
     stores: Stores,
+    /// What later relocations have moved on: neither missing nor to be moved again.
+    left_out: BTreeMap<PackageName, MovedOn>,
     /// What is remembered of it.
     pub record: Record,
 }
@@ -42,6 +45,12 @@ pub fn choose(
     maximum_attempts: u32,
 ) -> Result<Record, Error> {
     let mut record = match history.find(Some(to)) {
+        // One that was killed before it took a store began nothing.
+        Ok(mut record) if !record.has_begun() => {
+            record.from = from.to_vec();
+            record.active = None;
+            record
+        }
         Ok(record) if record.is_unfinished() => {
             let sources = record.sources();
             if !from.starts_with(&sources) {
@@ -54,6 +63,7 @@ pub fn choose(
             record.origins.clear();
             record.from = from.to_vec();
             record.active = None;
+            record.volumes.clear();
             record
         }
         Ok(record) => record,
@@ -92,7 +102,7 @@ pub fn restore_links(record: &Record) {
 }
 
 /// The stores of an unfinished relocation that are not where they were: not mounted, or another volume is.
-pub fn not_there(record: &Record) -> Vec<Error> {
+pub fn not_there<Origins>(record: &RecordOf<Origins>) -> Vec<Error> {
     let is_there = |path: &Path| match Store::open(path).and_then(|store| store.relocation()) {
         Ok(id) => id == Some(record.id),
         // What this account may not see may well be there.
@@ -110,16 +120,22 @@ pub fn not_there(record: &Record) -> Vec<Error> {
 }
 
 /// The stores of a finished relocation that are on other volumes than they were: what was there is not mounted.
-fn not_mounted(record: &Record) -> Vec<Error> {
-    let stores = std::iter::once(&record.to).chain(&record.from);
-    stores.filter_map(|path| is_on_its_volume(record, path).err()).collect()
+fn not_mounted<Origins>(record: &RecordOf<Origins>) -> Vec<Error> {
+    // After a revert nothing is in the new store.
+    let new = (!record.is_reverted()).then_some(&record.to);
+    let mut errors: Vec<_> =
+        new.into_iter().chain(&record.from).filter_map(|path| is_on_its_volume(record, path).err()).collect();
+    if errors.is_empty() && new.is_some_and(|to| matches!(to.try_exists(), Ok(false))) {
+        errors.push(Error::NotTheStore { path: record.to.clone() });
+    }
+    errors
 }
 
 /// Refuses a store that is certainly on another volume than when it took part last. Where there is none, its parent must
 /// be on that volume: it may have been removed, and is not made on a mount point.
 ///
 /// An unfinished relocation knows its stores by its id.
-pub fn is_on_its_volume(record: &Record, path: &Path) -> Result<(), Error> {
+pub fn is_on_its_volume<Origins>(record: &RecordOf<Origins>, path: &Path) -> Result<(), Error> {
     if record.joined || record.other_volumes {
         return Ok(());
     }
@@ -212,30 +228,40 @@ impl<'a> Session<'a> {
     ///
     /// If that fails, nothing is left of what was made for it.
     pub fn begin(history: &'a History, mut record: Record) -> Result<Self, Error> {
-        if record.direction == Direction::Revert {
-            may_revert(history, &record)?;
-        }
+        let left_out = match record.direction {
+            Direction::Forward => history.moved_on(&record)?,
+            Direction::Revert => {
+                may_revert(history, &record)?;
+                BTreeMap::new()
+            }
+        };
         record.number = history.next_number(&record)?;
         // That what it does cannot be remembered is found out before a store is touched.
         history.reserve(&record, room_for(&record))?;
-        let is_new = history.by_id(record.id)?.is_none();
-        if is_new {
+        let before = history.by_id(record.id)?;
+        if before.is_none() {
             history.save(&record)?;
         }
-        let stores = Self::join(history, &mut record).and_then(|stores| match history.save(&record) {
-            Ok(()) => Ok(stores),
-            Err(error) => {
-                stores.abandon();
-                Err(error)
-            }
-        });
+        let stores =
+            Self::join(history, &mut record, &left_out).and_then(|stores| match history.save(&record) {
+                Ok(()) => Ok(stores),
+                Err(error) => {
+                    stores.abandon();
+                    Err(error)
+                }
+            });
         match stores {
             Ok(stores) => {
                 history.prune(&record)?;
-                Ok(Self { history, stores, record })
+                Ok(Self { history, stores, left_out, record })
             }
             Err(error) => {
-                if is_new && let Err(error) = history.forget(record.id) {
+                // It may have been written all the same, and counts on stores that do not know of it.
+                let undone = match &before {
+                    Some(before) => history.save(before),
+                    None => history.forget(record.id),
+                };
+                if let Err(error) = undone {
                     tracing::warn!("{error}");
                 }
                 Err(error)
@@ -244,14 +270,18 @@ impl<'a> Session<'a> {
     }
 
     /// First the stores, then the record: a record that counts on a store finds it.
-    fn join(history: &History, record: &mut Record) -> Result<Stores, Error> {
-        let view = record.view(&BTreeMap::new());
+    fn join(
+        history: &History,
+        record: &mut Record,
+        left_out: &BTreeMap<PackageName, MovedOn>,
+    ) -> Result<Stores, Error> {
+        let view = record.view(left_out);
         let stores = Stores::open(&view, record.direction == Direction::Forward)?;
         let joined = stores.relocations().and_then(|ids| {
-            for id in ids.into_iter().filter(|id| *id != record.id) {
+            for (path, id) in ids.into_iter().filter(|(_, id)| *id != record.id) {
                 match history.by_id(id)? {
                     Some(other) if other.is_unfinished() => {
-                        return Err(Error::TakesPart { path: other.to, relocation: id });
+                        return Err(Error::TakesPart { path, relocation: id });
                     }
                     // It ended just before it could clean up, or no record of it is left.
                     Some(_) | None => {}
@@ -284,20 +314,15 @@ impl<'a> Session<'a> {
         self.record.last_attempt = Some(AttemptRecord::begun(Timestamp::now(), automatic));
         self.history.save(&self.record)?;
         let history = self.history;
-        // What a later relocation has moved on is neither missing nor to be moved again.
-        let left_out = match self.record.direction {
-            Direction::Forward => history.moved_on(&self.record)?,
-            Direction::Revert => BTreeMap::new(),
-        };
-        let mut view = self.record.view(&left_out);
-        let whole = &mut self.record;
+        let mut view = self.record.view(&self.left_out);
+        let (whole, left_out) = (&mut self.record, &self.left_out);
         let mut outcome = options.sharing.begin().and_then(|()| {
             attempt(&self.stores, &mut view, options, &mut |view| {
-                whole.absorb(view, &left_out);
+                whole.absorb(view, left_out);
                 history.save(whole)
             })
         });
-        self.record.absorb(&view, &left_out);
+        self.record.absorb(&view, &self.left_out);
         // Whatever happened, and before anything else can fail.
         if let Err(error) = options.sharing.end() {
             match &mut outcome {

@@ -26,9 +26,14 @@ use crate::platform::{
 
 /// The folder in a store where smpctl works.
 pub const WORK: &str = ".smpctl";
-const ID: &str = "relocation";
-const STAGING: &str = "staging";
-const RETIRED: &str = "retired";
+/// The file in there that holds the id of the relocation.
+pub(super) const ID: &str = "relocation";
+/// The folder in there that holds copies.
+pub(super) const STAGING: &str = "staging";
+/// The folder in there that holds whole originals.
+pub(super) const RETIRED: &str = "retired";
+/// How the names of links to other stores in there begin.
+pub(super) const PEER: &str = "peer-";
 /// The folder in there that holds given-up originals.
 pub const DELETING: &str = "deleting";
 
@@ -328,7 +333,7 @@ impl Work {
 
 /// The name of the link to the other store of a pair.
 pub fn peer_name(number: usize) -> OsString {
-    format!("peer-{number}").into()
+    format!("{PEER}{number}").into()
 }
 
 /// The text of a link to a package that holds in either of two stores which exchange it.

@@ -59,6 +59,9 @@ pub struct AttemptArgs {
     /// Copy no faster than this, in bytes a second: `50MiB`, say
     #[arg(long, value_name = "RATE", env = "SMPCTL_LIMIT_RATE", value_parser = rate)]
     pub limit_rate: Option<u64>,
+    /// Accept that stores are on other volumes than when packages were moved: they were copied there, with everything
+    #[arg(long)]
+    pub accept_volume: bool,
     #[command(flatten)]
     pub sharing: super::sharing::SharingArgs,
     /// Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is
@@ -340,6 +343,7 @@ pub fn make(app: &App, mut record: Record, args: &AttemptArgs, series: Series, s
         })?),
         (None, None) => None,
     };
+    record.other_volumes = args.accept_volume;
     if args.detach {
         return super::detach::start(app, &record);
     }

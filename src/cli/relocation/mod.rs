@@ -5,7 +5,9 @@ mod attempts;
 mod check;
 mod detach;
 mod events;
+mod forget;
 mod from_afar;
+mod list;
 mod resume;
 mod retry;
 mod revert;
@@ -50,6 +52,8 @@ pub enum Command {
     Status(status::Args),
     Resume(resume::Args),
     Revert(revert::Args),
+    List(list::Args),
+    Forget(forget::Args),
     #[command(subcommand)]
     Settings(settings::Command),
 }
@@ -67,6 +71,13 @@ pub fn run(app: &App, command: Command) -> Outcome {
         // Whoever could have written there could have commands run.
         trust(&state).map_err(|reason| Failure::new(Kind::Denied, reason))?;
     }
+    if !matches!(command, Command::Settings(_) | Command::List(_) | Command::Forget(_)) {
+        // What is wrong with the folder itself, the command says.
+        for skipped in history().skipped().unwrap_or_default() {
+            let failure = Failure::from(Error::Record(skipped));
+            app.warn(&format!("{}: {}", failure.message, failure.hint.unwrap_or_default()));
+        }
+    }
     match command {
         Command::Check(args) => check::run(app, &args),
         Command::Run(args) if args.tasks().is_meant() => run::elsewhere(app, &args),
@@ -78,6 +89,8 @@ pub fn run(app: &App, command: Command) -> Outcome {
         Command::Status(args) => status::run(app, &args),
         Command::Resume(args) => elevated(app).and_then(|()| resume::run(app, &args)),
         Command::Revert(args) => attempting(app, args.attempt(), false, || revert::run(app, &args)),
+        Command::List(args) => list::run(app, &args),
+        Command::Forget(args) => elevated(app).and_then(|()| forget::run(app, &args)),
         Command::Settings(command) => settings::run(app, &command),
     }
 }
@@ -192,9 +205,12 @@ fn history() -> History {
 /// Which relocation is meant
 #[derive(Debug, clap::Args)]
 pub struct WhichArgs {
-    /// The new store of the relocation meant [default: the only unfinished one, else the latest]
+    /// The new store of the relocation meant [default: the only unfinished one, else the newest not reverted]
     #[arg(long, value_name = "DIR")]
     to: Option<PathBuf>,
+    /// The relocation meant, by its id or the beginning of it, as `smpctl relocation list` shows it
+    #[arg(long, value_name = "ID", conflicts_with_all = ["to", "from"])]
+    relocation: Option<String>,
     /// An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]
     #[arg(long, value_name = "DIR", requires = "to")]
     from: Vec<PathBuf>,
@@ -202,8 +218,11 @@ pub struct WhichArgs {
 
 /// The relocation meant, as it is remembered, else as the new store's links tell; the inner error says that none is
 /// known.
-fn find(which: &WhichArgs) -> Result<Result<Record, Error>, Failure> {
-    let to = which.to.as_deref().map(target).transpose()?;
+fn find(app: &App, which: &WhichArgs) -> Result<Result<Record, Error>, Failure> {
+    if let Some(id) = &which.relocation {
+        return Ok(Ok(history().find_by_id(id)?));
+    }
+    let to = which.to.as_deref().map(known_target).transpose()?;
     let found = match (history().find(to.as_deref()), to) {
         (Err(Error::NoneKnown { .. }), Some(to)) if to.is_dir() => {
             let from = which.from.iter().map(|path| existing(path)).collect::<Result<Vec<_>, _>>()?;
@@ -211,6 +230,16 @@ fn find(which: &WhichArgs) -> Result<Result<Record, Error>, Failure> {
         }
         (found, _) => found,
     };
+    if let (None, Ok(record)) = (&which.to, &found) {
+        let headers = history().headers()?;
+        let others = headers.iter().filter(|header| !header.is_reverted() && header.to != record.to).count();
+        if others > 0 {
+            app.note(&format!(
+                "this is the relocation to '{}'; {others} more can be undone, see `smpctl relocation list`",
+                record.to.display()
+            ));
+        }
+    }
     match found {
         Err(error @ Error::NoneKnown { .. }) => Ok(Err(error)),
         other => Ok(Ok(other?)),
@@ -270,6 +299,14 @@ fn target(path: &Path) -> Result<PathBuf, Failure> {
         },
         _ => Err(Failure::new(Kind::Usage, format_args!("'{}' is not a directory", path.display()))),
     }
+}
+
+/// The same for a relocation that is remembered: the folders above its store may be gone too.
+fn known_target(path: &Path) -> Result<PathBuf, Failure> {
+    target(path).or_else(|failure| match std::path::absolute(path) {
+        Ok(absolute) if history().find(Some(&absolute)).is_ok() => Ok(absolute),
+        _ => Err(failure),
+    })
 }
 
 impl From<SettingsError> for Failure {
@@ -333,13 +370,14 @@ impl From<Error> for Failure {
                     .hint(format_args!("accept that with `--lossy {}`", property.name()));
             }
             Error::Busy { .. } => (Kind::Busy, "wait until it has ended, or see `smpctl relocation status`"),
-            Error::TakesPart { .. } => (
-                Kind::Conflict,
-                "finish that one with `smpctl relocation retry`, or undo it with `smpctl relocation revert`",
-            ),
+            Error::TakesPart { relocation, .. } => {
+                return Failure::new(Kind::Conflict, &error).hint(format_args!(
+                    "finish that one with `smpctl relocation retry`, or undo it with `smpctl relocation revert`, both with `--relocation {relocation}`; if a store of it is gone for good, `smpctl relocation forget` ends it"
+                ));
+            }
             Error::NotTheStore { path } => {
                 return Failure::new(Kind::CheckSaysNo, &error).hint(format_args!(
-                    "mount the volume it is on, then try again; if '{}' was copied to another volume, add `--accept-volume`; if it is gone for good, `smpctl relocation forget` ends the relocation",
+                    "mount the volume it is on, then try again; if '{}' was copied to another volume, add `--accept-volume`; if it is gone for good, `smpctl relocation forget --to DIR` ends the relocation",
                     path.display()
                 ));
             }

@@ -10,7 +10,7 @@ use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::output::{Render, Style, sanitise};
 use crate::relocation::exact_path;
-use crate::relocation::sharing::{Abandoned, Journal};
+use crate::relocation::sharing::{Abandoned, Entry, Journal};
 use crate::servers::from_memory;
 use crate::settings::state_directories;
 
@@ -24,6 +24,9 @@ pub struct Args {
     /// Only that of the relocation to this new store
     #[arg(long, value_name = "DIR")]
     to: Option<PathBuf>,
+    /// Only that of the relocation with this id, or beginning of an id
+    #[arg(long, value_name = "ID", conflicts_with = "to")]
+    relocation: Option<String>,
     /// Put nothing back, only forget it: it has been done by hand
     #[arg(long)]
     forget: bool,
@@ -85,6 +88,14 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let to = args.to.as_deref().map(super::target).transpose()?;
     let journal = journal();
     let mut abandoned = journal.claim()?;
+    let id = args.relocation.as_ref().map(|id| id.to_lowercase());
+    abandoned.retain(|abandoned| match &id {
+        Some(id) => {
+            let is_meant = |entry: &Entry| entry.places.relocation.to_string().starts_with(id);
+            abandoned.entry.as_ref().is_ok_and(is_meant)
+        }
+        None => true,
+    });
     abandoned.retain(|abandoned| match (&to, &abandoned.entry) {
         (Some(to), Ok(entry)) => entry.places.to == *to,
         (Some(_), Err(_)) => false,

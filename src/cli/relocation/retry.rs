@@ -66,7 +66,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         // A timer comes by when nothing is left to move, too: what waits is not to wait for ever.
         super::events::send(app, &Settings::read()?.events);
     }
-    let record = match super::find(&args.which)? {
+    let record = match super::find(app, &args.which)? {
         Ok(record) => record,
         Err(_) if args.automatic => {
             app.note("unchanged: no relocation is known");

@@ -14,8 +14,10 @@ use super::Dir;
 
 const EXT: u64 = 0xef53;
 const BTRFS: u64 = 0x9123_683e;
-/// File systems whose directories may have other numbers after the next mount: FUSE, FAT, exFAT.
-const UNSTEADY: [u64; 3] = [0x6573_5546, 0x4d44, 0x2011_bab0];
+/// File systems whose directories may have other numbers after the next mount: FUSE, FAT, exFAT, SMB, overlays.
+const UNSTEADY: [u64; 6] = [0x6573_5546, 0x4d44, 0x2011_bab0, 0xff53_4d42, 0xfe53_4d42, OVERLAY];
+/// It has names of its own that may be others after the next mount, and none of its layers'.
+const OVERLAY: u64 = 0x794c_7630;
 
 /// What FS_IOC_GETFSUUID fills in (`linux/fs.h`, `struct fsuuid2`).
 #[repr(C)]
@@ -37,6 +39,7 @@ impl Dir {
             EXT | BTRFS => Some(fs::fstatvfs(self)?.f_fsid)
                 .filter(|number| *number != 0)
                 .map(|number| format!("fsid:{number:016x}")),
+            OVERLAY => None,
             _ => uuid_of(self).or_else(|| uuid_by_udev(stat.id.device)),
         };
         let folder = (!UNSTEADY.contains(&kind)).then_some(stat.id.inode);
