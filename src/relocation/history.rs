@@ -4,6 +4,7 @@
 //! replaced as a whole. All relocations to one new store are one record: its sources and the packages' origins are only
 //! ever added to.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
@@ -13,6 +14,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 use serde::de::{self, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
@@ -493,6 +495,18 @@ struct Known {
     found: Result<Header, Skipped>,
 }
 
+/// What the folders hold.
+#[derive(Debug, Default)]
+struct Found {
+    /// The heads of records, with their files.
+    headers: Vec<(PathBuf, Header)>,
+    /// Records that cannot be used.
+    skipped: Vec<Skipped>,
+}
+
+/// How many records are read one after the other before several are read at once.
+const MANY: usize = 64;
+
 impl History {
     /// Remembers in `own`, and reads what `others` remember too.
     pub fn new(own: PathBuf, others: Vec<PathBuf>) -> Self {
@@ -506,10 +520,8 @@ impl History {
     }
 
     /// Looks through the folders. What cannot be used is remembered, and keeps nothing else from being used.
-    fn look(&self) -> Result<Vec<Result<(PathBuf, Header), Skipped>>, Error> {
-        let mut all = Vec::new();
-        let mut seen = BTreeSet::new();
-        let mut known = self.known();
+    fn look(&self) -> Result<Found, Error> {
+        let mut paths = Vec::new();
         for folder in std::iter::once(&self.own).chain(&self.others) {
             let failed = |source| Error::History { doing: "read", path: folder.clone(), source };
             let entries = match fs::read_dir(folder) {
@@ -525,23 +537,36 @@ impl History {
                 if path.extension().is_none_or(|extension| extension != "json") {
                     continue;
                 }
-                let (written, length) = match fs::metadata(&path) {
-                    Ok(metadata) => (metadata.modified().ok(), metadata.len()),
+                match fs::metadata(&path) {
+                    Ok(metadata) => paths.push((path, metadata.modified().ok(), metadata.len())),
                     // Another smpctl has removed it in this moment.
-                    Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                    Err(_) => (None, 0),
-                };
-                let is_same =
-                    |known: &Known| written.is_some() && known.written == written && known.length == length;
-                if !known.get(&path).is_some_and(is_same) {
-                    let found = parse(&path);
-                    known.insert(path.clone(), Known { written, length, found });
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                    Err(_) => paths.push((path, None, 0)),
                 }
-                match known.get(&path).map(|known| &known.found) {
-                    Some(Ok(header)) if seen.insert(header.id) => all.push(Ok((path, header.clone()))),
-                    Some(Err(skipped)) => all.push(Err(skipped.clone())),
-                    Some(Ok(_)) | None => {}
-                }
+            }
+        }
+        let mut known = self.known();
+        let is_new = |(path, written, length): &&(PathBuf, Option<SystemTime>, u64)| {
+            let is_same =
+                |known: &Known| written.is_some() && known.written == *written && known.length == *length;
+            !known.get(path).is_some_and(is_same)
+        };
+        let new: Vec<_> = paths.iter().filter(is_new).collect();
+        let read = |(path, written, length): &&(PathBuf, Option<SystemTime>, u64)| {
+            (path.clone(), Known { written: *written, length: *length, found: parse(path) })
+        };
+        let read: Vec<_> = match new.len() > MANY {
+            true => new.par_iter().map(read).collect(),
+            false => new.iter().map(read).collect(),
+        };
+        known.extend(read);
+        let mut all = Found::default();
+        let mut seen = BTreeSet::new();
+        for (path, ..) in paths {
+            match known.get(&path).map(|known| &known.found) {
+                Some(Ok(header)) if seen.insert(header.id) => all.headers.push((path, header.clone())),
+                Some(Err(skipped)) => all.skipped.push(skipped.clone()),
+                Some(Ok(_)) | None => {}
             }
         }
         Ok(all)
@@ -554,14 +579,14 @@ impl History {
 
     /// The same, with their files.
     fn files(&self) -> Result<Vec<(PathBuf, Header)>, Error> {
-        let mut found: Vec<_> = self.look()?.into_iter().filter_map(Result::ok).collect();
+        let mut found = self.look()?.headers;
         found.sort_by_key(|(_, header)| std::cmp::Reverse(header.age()));
         Ok(found)
     }
 
     /// The records that cannot be used.
     pub fn skipped(&self) -> Result<Vec<Skipped>, Error> {
-        Ok(self.look()?.into_iter().filter_map(Result::err).collect())
+        Ok(self.look()?.skipped)
     }
 
     /// The relocation meant: the one to `to`, else the only unfinished one, else the newest that is not reverted, else
@@ -652,10 +677,10 @@ impl History {
                     if !leads_on(header, &at) || passed.contains(&header.id) {
                         continue;
                     }
-                    if !loaded.contains_key(&header.id) {
-                        loaded.insert(header.id, load(path).map_err(Error::Record)?);
-                    }
-                    let Some(later) = loaded.get(&header.id) else { continue };
+                    let later = match loaded.entry(header.id) {
+                        Entry::Occupied(known) => known.into_mut(),
+                        Entry::Vacant(new) => new.insert(load(path).map_err(Error::Record)?),
+                    };
                     let origin = later.origins.get(package).and_then(|origin| later.from.get(*origin));
                     if origin.is_some_and(|origin| *origin == at) {
                         next = Some((header.id, header.to.clone()));
