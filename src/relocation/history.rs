@@ -577,9 +577,10 @@ impl History {
         Ok(self.files()?.into_iter().map(|(_, header)| header).collect())
     }
 
-    /// The same, with their files.
+    /// The same, with their files. One that was killed before it took part in a store is no relocation yet.
     fn files(&self) -> Result<Vec<(PathBuf, Header)>, Error> {
         let mut found = self.look()?.headers;
+        found.retain(|(_, header)| header.has_begun());
         found.sort_by_key(|(_, header)| std::cmp::Reverse(header.age()));
         Ok(found)
     }
@@ -746,11 +747,12 @@ impl History {
         Ok(())
     }
 
-    /// Forgets what holds nothing to undo any more: relocations that have been reverted, and those that were merged
-    /// into this one.
+    /// Forgets what holds nothing to undo any more: relocations that have been reverted, those that were merged into
+    /// this one, and those that were killed before they began. One that begins in this moment is saved once more.
     pub fn prune(&self, current: &Record) -> Result<(), Error> {
-        for (path, header) in self.files()? {
+        for (path, header) in self.look()?.headers {
             let is_over = current.merged.contains(&header.id)
+                || !header.has_begun()
                 || (header.is_reverted() && header.age() < (current.number, None, Uuid::nil()));
             if header.id == current.id || !is_over || path.parent() != Some(&self.own) {
                 continue;
@@ -1018,6 +1020,24 @@ mod tests {
     }
 
     #[test]
+    fn what_was_killed_before_it_began_is_no_relocation() {
+        let keep = tempfile::tempdir().unwrap();
+        let history = History::new(keep.path().to_owned(), vec![]);
+        let mut record = Record::new(vec!["/old".into()], "/a".into(), 3);
+        history.save(&record).unwrap();
+        assert!(matches!(history.find(None), Err(Error::NoneKnown { .. })));
+        assert!(history.headers().unwrap().is_empty() && history.skipped().unwrap().is_empty());
+        record.joined = true;
+        history.save(&record).unwrap();
+        assert_eq!(history.find(None).unwrap().id, record.id);
+        let left = Record::new(vec!["/old".into()], "/b".into(), 3);
+        history.save(&left).unwrap();
+        history.prune(&record).unwrap();
+        assert!(history.by_id(left.id).unwrap().is_none());
+        assert!(history.by_id(record.id).unwrap().is_some());
+    }
+
+    #[test]
     fn a_record_of_the_first_form_is_read() {
         let keep = tempfile::tempdir().unwrap();
         let history = History::new(keep.path().to_owned(), vec![]);
@@ -1102,6 +1122,7 @@ mod tests {
         let history = History::new(keep.path().to_owned(), vec![]);
         let odd = |bytes: &[u8]| PathBuf::from(std::ffi::OsStr::from_bytes(bytes));
         let mut record = Record::new(vec![odd(b"/st\xffore")], odd(b"/n\xff"), 3);
+        record.joined = true;
         let identity =
             VolumeIdentity { filesystem: "ef53".into(), volume: Some("fsid:1".into()), folder: Some(2) };
         record.volumes.push(StoreVolume { store: odd(b"/n\xff"), identity });

@@ -45,12 +45,6 @@ pub fn choose(
     maximum_attempts: u32,
 ) -> Result<Record, Error> {
     let mut record = match history.find(Some(to)) {
-        // One that was killed before it took a store began nothing.
-        Ok(mut record) if !record.has_begun() => {
-            record.from = from.to_vec();
-            record.active = None;
-            record
-        }
         Ok(record) if record.is_unfinished() => {
             let sources = record.sources();
             if !from.starts_with(&sources) {
@@ -280,10 +274,10 @@ impl<'a> Session<'a> {
         let joined = stores.relocations().and_then(|ids| {
             for (path, id) in ids.into_iter().filter(|(_, id)| *id != record.id) {
                 match history.by_id(id)? {
-                    Some(other) if other.is_unfinished() => {
+                    Some(other) if other.is_unfinished() && other.has_begun() => {
                         return Err(Error::TakesPart { path, relocation: id });
                     }
-                    // It ended just before it could clean up, or no record of it is left.
+                    // It ended just before it could clean up, was killed before it began, or no record of it is left.
                     Some(_) | None => {}
                 }
             }
