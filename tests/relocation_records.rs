@@ -106,7 +106,8 @@ fn stopping_a_run_of_one_store_keeps_what_others_moved() {
     run(&place, exit::WARNING, "b", "n");
     let refused = place.ends(exit::CONFLICT, "relocation run --no-wait --from @a --to @n");
     assert!(refused.err.contains("has other sources"), "{}", refused.err);
-    run(&place, exit::WARNING, "b", "n");
+    // Without `--from` it goes on with the same store.
+    place.json(exit::WARNING, "relocation run --no-wait --to @n");
     // The store that had not joined it comes with the revert.
     place.json(exit::WARNING, "relocation revert");
     assert_eq!(names(&place, "a")[1..], packages(&[1]));
@@ -254,7 +255,7 @@ fn one_of_a_thousand_records_is_chosen_without_reading_the_origins_of_all() {
         other["id"] = json!(id);
         other["number"] = json!(0);
         other["to"] = json!(format!("/srv/n{number}"));
-        // Whoever read them would find that they are none.
+        // Reading these origins would fail.
         other["origins"] = json!({"no package": "no number"});
         let path = place.path("state/relocations").join(format!("{id}.json"));
         fs::write(path, serde_json::to_vec(&other).unwrap()).unwrap();
@@ -346,13 +347,13 @@ fn a_state_directory_in_which_nothing_can_be_written_is_found_out_first() {
 }
 
 #[test]
-fn kept_links_tell_where_packages_came_from_when_the_history_is_lost() {
+fn kept_links_say_where_packages_came_from_when_the_history_is_lost() {
     let place = Place::new();
     make(&place, "a", &[1, 2]);
     make(&place, "b", &[3, 4]);
     place.json(exit::DONE, "relocation run --no-wait --from @a --also @b --to @n --keep-old-links");
     fs::remove_dir_all(place.path("state")).unwrap();
-    // One of which nothing tells.
+    // The origin of this one is not recorded anywhere.
     fs::remove_file(place.path("b").join(package(4))).unwrap();
     let ended = place.json(exit::WARNING, "relocation revert --to @n --from @a --from @b");
     assert_eq!(ended["staying"], json!([package(4)]));

@@ -719,8 +719,13 @@ impl History {
             let size = serde_json::to_vec_pretty(record)?.len() + more;
             point("open")?;
             let mut file = fs::File::create(&tried)?;
-            point("write")?;
-            let written = file.write_all(&vec![b' '; size]).and_then(|()| file.sync_all());
+            let mut write = || {
+                point("write")?;
+                file.write_all(&vec![b' '; size])?;
+                point("fsync")?;
+                file.sync_all()
+            };
+            let written = write();
             drop(file);
             point("unlink")?;
             fs::remove_file(&tried)?;
@@ -758,7 +763,7 @@ impl History {
                 continue;
             }
             if let Err(error) = remove(&path, &self.own) {
-                // It is in nobody's way: the next one tries again.
+                // It disturbs nothing: the next session tries again.
                 tracing::info!("'{}' is not needed any more, and stays: {error}", path.display());
             }
         }
@@ -961,7 +966,7 @@ mod tests {
             assert!(fits(&skipped[0].why), "{skipped:?}");
             assert!(skipped[0].to_string().contains(&id.to_string()), "{skipped:?}");
             assert_eq!(skipped[0].relocation(), Some(id));
-            // Whoever asks for this very one is not given nothing.
+            // A command that needs this very record fails.
             assert!(matches!(history.by_id(id), Err(Error::Record(_))));
             history.forget(id).unwrap();
             assert!(history.skipped().unwrap().is_empty());

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What happens when…, as far as it needs root and volumes of its own: the other cases are in tests/relocation_cases.rs,
+# What happens when…, as far as it needs root and volumes of its own: the other cases are in tests/relocation_cases.rs
+# and tests/relocation_records.rs,
 # and all of them in docs/relocation-cases.md. With --full a longer race.
 set -euo pipefail
 cd "$(dirname "$0")/../.."

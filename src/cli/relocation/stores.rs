@@ -73,7 +73,7 @@ pub fn find(app: &App, args: &FromArgs, to: &Path, changes: bool) -> Result<Vec<
     if let Ok(record) = super::history().find(Some(to))
         && record.is_unfinished()
     {
-        let mut from = record.from;
+        let mut from = record.sources();
         app.note(&format!("going on with the relocation of '{}'", listed(&from)));
         from.extend(also.into_iter().filter(|path| !from.contains(path)).collect::<Vec<_>>());
         return Ok(from);
