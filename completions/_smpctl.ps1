@@ -1507,6 +1507,8 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how a relocation stands')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Put back into service what a relocation that was killed has left suspended')
             [CompletionResult]::new('revert', 'revert', [CompletionResultType]::ParameterValue, 'Undo a relocation: bring every package back to where it came from')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List every relocation that is remembered, the newest first')
+            [CompletionResult]::new('forget', 'forget', [CompletionResultType]::ParameterValue, 'Forget a relocation whose store is gone for good, or whose record is damaged')
             [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'How often automatic attempts are made, and what is known of the agent on this machine')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -1555,6 +1557,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--lossy', '--lossy', [CompletionResultType]::ParameterName, 'Accept that packages lose what the new volume cannot hold (repeatable)')
             [CompletionResult]::new('--stop-at', '--stop-at', [CompletionResultType]::ParameterName, 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4')
             [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Copy no faster than this, in bytes a second: `50MiB`, say')
+            [CompletionResult]::new('--wait-for-readers', '--wait-for-readers', [CompletionResultType]::ParameterName, 'How long to wait for processes that are still in a package''s replaced original before its files are removed, in seconds [default: 60]')
             [CompletionResult]::new('--suspend-command', '--suspend-command', [CompletionResultType]::ParameterName, 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`')
             [CompletionResult]::new('--switch-command', '--switch-command', [CompletionResultType]::ParameterName, 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command')
             [CompletionResult]::new('--resume-command', '--resume-command', [CompletionResultType]::ParameterName, 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command')
@@ -1579,6 +1582,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--allow-empty', '--allow-empty', [CompletionResultType]::ParameterName, 'Accept a store without any package')
             [CompletionResult]::new('--keep-old-links', '--keep-old-links', [CompletionResultType]::ParameterName, 'Leave a link at each package''s old path when everything has been moved')
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Read the content of each copy again from the medium, and compare it with the original''s before that goes')
+            [CompletionResult]::new('--accept-volume', '--accept-volume', [CompletionResultType]::ParameterName, 'Accept that stores are on other volumes than when packages were moved: they were copied there, with everything')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing')
             [CompletionResult]::new('--no-sharing', '--no-sharing', [CompletionResultType]::ParameterName, 'Leave servers as they are, whatever the settings say, and call none; what a killed run has left suspended stays so')
             [CompletionResult]::new('--stop-agent', '--stop-agent', [CompletionResultType]::ParameterName, 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end')
@@ -1595,7 +1599,8 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             break
         }
         'smpctl;relocation;retry' {
-            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store of the relocation meant [default: the only unfinished one, else the latest]')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store of the relocation meant [default: the only unfinished one, else the newest not reverted]')
+            [CompletionResult]::new('--relocation', '--relocation', [CompletionResultType]::ParameterName, 'The relocation meant, by its id or the beginning of it, as `smpctl relocation list` shows it')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]')
             [CompletionResult]::new('--transfer', '--transfer', [CompletionResultType]::ParameterName, 'How packages are moved')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'How many packages are worked on at once; 1 means one thread in all [default: one per processor, 8 at least]')
@@ -1603,6 +1608,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--lossy', '--lossy', [CompletionResultType]::ParameterName, 'Accept that packages lose what the new volume cannot hold (repeatable)')
             [CompletionResult]::new('--stop-at', '--stop-at', [CompletionResultType]::ParameterName, 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4')
             [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Copy no faster than this, in bytes a second: `50MiB`, say')
+            [CompletionResult]::new('--wait-for-readers', '--wait-for-readers', [CompletionResultType]::ParameterName, 'How long to wait for processes that are still in a package''s replaced original before its files are removed, in seconds [default: 60]')
             [CompletionResult]::new('--suspend-command', '--suspend-command', [CompletionResultType]::ParameterName, 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`')
             [CompletionResult]::new('--switch-command', '--switch-command', [CompletionResultType]::ParameterName, 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command')
             [CompletionResult]::new('--resume-command', '--resume-command', [CompletionResultType]::ParameterName, 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command')
@@ -1626,6 +1632,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--automatic', '--automatic', [CompletionResultType]::ParameterName, 'Count this attempt, and make it only if the maximum allows')
             [CompletionResult]::new('--keep-old-links', '--keep-old-links', [CompletionResultType]::ParameterName, 'Leave a link at each package''s old path when everything has been moved')
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Read the content of each copy again from the medium, and compare it with the original''s before that goes')
+            [CompletionResult]::new('--accept-volume', '--accept-volume', [CompletionResultType]::ParameterName, 'Accept that stores are on other volumes than when packages were moved: they were copied there, with everything')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing')
             [CompletionResult]::new('--no-sharing', '--no-sharing', [CompletionResultType]::ParameterName, 'Leave servers as they are, whatever the settings say, and call none; what a killed run has left suspended stays so')
             [CompletionResult]::new('--stop-agent', '--stop-agent', [CompletionResultType]::ParameterName, 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end')
@@ -1642,7 +1649,8 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             break
         }
         'smpctl;relocation;status' {
-            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store of the relocation meant [default: the only unfinished one, else the latest]')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store of the relocation meant [default: the only unfinished one, else the newest not reverted]')
+            [CompletionResult]::new('--relocation', '--relocation', [CompletionResultType]::ParameterName, 'The relocation meant, by its id or the beginning of it, as `smpctl relocation list` shows it')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]')
             [CompletionResult]::new('--package-server', '--package-server', [CompletionResultType]::ParameterName, 'Show instead what this Package Server told its live management server last; several may be named')
             [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
@@ -1671,6 +1679,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
         }
         'smpctl;relocation;resume' {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Only that of the relocation to this new store')
+            [CompletionResult]::new('--relocation', '--relocation', [CompletionResultType]::ParameterName, 'Only that of the relocation with this id, or beginning of an id')
             [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
             [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
             [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
@@ -1694,7 +1703,8 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             break
         }
         'smpctl;relocation;revert' {
-            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store of the relocation meant [default: the only unfinished one, else the latest]')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store of the relocation meant [default: the only unfinished one, else the newest not reverted]')
+            [CompletionResult]::new('--relocation', '--relocation', [CompletionResultType]::ParameterName, 'The relocation meant, by its id or the beginning of it, as `smpctl relocation list` shows it')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]')
             [CompletionResult]::new('--transfer', '--transfer', [CompletionResultType]::ParameterName, 'How packages are moved')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'How many packages are worked on at once; 1 means one thread in all [default: one per processor, 8 at least]')
@@ -1702,6 +1712,7 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--lossy', '--lossy', [CompletionResultType]::ParameterName, 'Accept that packages lose what the new volume cannot hold (repeatable)')
             [CompletionResult]::new('--stop-at', '--stop-at', [CompletionResultType]::ParameterName, 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4')
             [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Copy no faster than this, in bytes a second: `50MiB`, say')
+            [CompletionResult]::new('--wait-for-readers', '--wait-for-readers', [CompletionResultType]::ParameterName, 'How long to wait for processes that are still in a package''s replaced original before its files are removed, in seconds [default: 60]')
             [CompletionResult]::new('--suspend-command', '--suspend-command', [CompletionResultType]::ParameterName, 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`')
             [CompletionResult]::new('--switch-command', '--switch-command', [CompletionResultType]::ParameterName, 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command')
             [CompletionResult]::new('--resume-command', '--resume-command', [CompletionResultType]::ParameterName, 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command')
@@ -1719,10 +1730,58 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Bring every package of the new store to the old one, also those of which nothing says that they came from it')
             [CompletionResult]::new('--keep-old-links', '--keep-old-links', [CompletionResultType]::ParameterName, 'Leave a link at each package''s old path when everything has been moved')
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Read the content of each copy again from the medium, and compare it with the original''s before that goes')
+            [CompletionResult]::new('--accept-volume', '--accept-volume', [CompletionResultType]::ParameterName, 'Accept that stores are on other volumes than when packages were moved: they were copied there, with everything')
             [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing')
             [CompletionResult]::new('--no-sharing', '--no-sharing', [CompletionResultType]::ParameterName, 'Leave servers as they are, whatever the settings say, and call none; what a killed run has left suspended stays so')
             [CompletionResult]::new('--stop-agent', '--stop-agent', [CompletionResultType]::ParameterName, 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end')
             [CompletionResult]::new('--detach', '--detach', [CompletionResultType]::ParameterName, 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;relocation;list' {
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many requests are made at once to a live server [default: 8]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more; twice for debugging, three times for everything')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'smpctl;relocation;forget' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The new store of the relocation')
+            [CompletionResult]::new('--relocation', '--relocation', [CompletionResultType]::ParameterName, 'The relocation''s id or the beginning of it, as `smpctl relocation list` shows it')
+            [CompletionResult]::new('--topology', '--topology', [CompletionResultType]::ParameterName, 'The topology document to work on [default: the context in use, else the one in the data directory]')
+            [CompletionResult]::new('--context', '--context', [CompletionResultType]::ParameterName, 'The live server to work on, by the name of its context; may be repeated')
+            [CompletionResult]::new('--smp', '--smp', [CompletionResultType]::ParameterName, 'The management server (SMP) meant; needed only if there are several')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The form results are printed in')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'How many requests are made at once to a live server [default: 8]')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Answer every question with yes; where a number is asked for, with that number')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How progress is shown')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Forget it although it is unfinished and all its stores are there')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done and change nothing')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say only what is asked for, and errors')
@@ -1829,6 +1888,8 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how a relocation stands')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Put back into service what a relocation that was killed has left suspended')
             [CompletionResult]::new('revert', 'revert', [CompletionResultType]::ParameterValue, 'Undo a relocation: bring every package back to where it came from')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List every relocation that is remembered, the newest first')
+            [CompletionResult]::new('forget', 'forget', [CompletionResultType]::ParameterValue, 'Forget a relocation whose store is gone for good, or whose record is damaged')
             [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'How often automatic attempts are made, and what is known of the agent on this machine')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -1849,6 +1910,12 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             break
         }
         'smpctl;relocation;help;revert' {
+            break
+        }
+        'smpctl;relocation;help;list' {
+            break
+        }
+        'smpctl;relocation;help;forget' {
             break
         }
         'smpctl;relocation;help;settings' {
@@ -2362,6 +2429,8 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show how a relocation stands')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Put back into service what a relocation that was killed has left suspended')
             [CompletionResult]::new('revert', 'revert', [CompletionResultType]::ParameterValue, 'Undo a relocation: bring every package back to where it came from')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List every relocation that is remembered, the newest first')
+            [CompletionResult]::new('forget', 'forget', [CompletionResultType]::ParameterValue, 'Forget a relocation whose store is gone for good, or whose record is damaged')
             [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'How often automatic attempts are made, and what is known of the agent on this machine')
             break
         }
@@ -2381,6 +2450,12 @@ Register-ArgumentCompleter -Native -CommandName 'smpctl' -ScriptBlock {
             break
         }
         'smpctl;help;relocation;revert' {
+            break
+        }
+        'smpctl;help;relocation;list' {
+            break
+        }
+        'smpctl;help;relocation;forget' {
             break
         }
         'smpctl;help;relocation;settings' {

@@ -1396,6 +1396,8 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand status 'Show how a relocation stands'
             cand resume 'Put back into service what a relocation that was killed has left suspended'
             cand revert 'Undo a relocation: bring every package back to where it came from'
+            cand list 'List every relocation that is remembered, the newest first'
+            cand forget 'Forget a relocation whose store is gone for good, or whose record is damaged'
             cand settings 'How often automatic attempts are made, and what is known of the agent on this machine'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1442,6 +1444,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --lossy 'Accept that packages lose what the new volume cannot hold (repeatable)'
             cand --stop-at 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4'
             cand --limit-rate 'Copy no faster than this, in bytes a second: `50MiB`, say'
+            cand --wait-for-readers 'How long to wait for processes that are still in a package''s replaced original before its files are removed, in seconds [default: 60]'
             cand --suspend-command 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`'
             cand --switch-command 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command'
             cand --resume-command 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command'
@@ -1466,6 +1469,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --allow-empty 'Accept a store without any package'
             cand --keep-old-links 'Leave a link at each package''s old path when everything has been moved'
             cand --verify 'Read the content of each copy again from the medium, and compare it with the original''s before that goes'
+            cand --accept-volume 'Accept that stores are on other volumes than when packages were moved: they were copied there, with everything'
             cand --offline 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing'
             cand --no-sharing 'Leave servers as they are, whatever the settings say, and call none; what a killed run has left suspended stays so'
             cand --stop-agent 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end'
@@ -1481,7 +1485,8 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;relocation;retry'= {
-            cand --to 'The new store of the relocation meant [default: the only unfinished one, else the latest]'
+            cand --to 'The new store of the relocation meant [default: the only unfinished one, else the newest not reverted]'
+            cand --relocation 'The relocation meant, by its id or the beginning of it, as `smpctl relocation list` shows it'
             cand --from 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]'
             cand --transfer 'How packages are moved'
             cand --threads 'How many packages are worked on at once; 1 means one thread in all [default: one per processor, 8 at least]'
@@ -1489,6 +1494,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --lossy 'Accept that packages lose what the new volume cannot hold (repeatable)'
             cand --stop-at 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4'
             cand --limit-rate 'Copy no faster than this, in bytes a second: `50MiB`, say'
+            cand --wait-for-readers 'How long to wait for processes that are still in a package''s replaced original before its files are removed, in seconds [default: 60]'
             cand --suspend-command 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`'
             cand --switch-command 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command'
             cand --resume-command 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command'
@@ -1512,6 +1518,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --automatic 'Count this attempt, and make it only if the maximum allows'
             cand --keep-old-links 'Leave a link at each package''s old path when everything has been moved'
             cand --verify 'Read the content of each copy again from the medium, and compare it with the original''s before that goes'
+            cand --accept-volume 'Accept that stores are on other volumes than when packages were moved: they were copied there, with everything'
             cand --offline 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing'
             cand --no-sharing 'Leave servers as they are, whatever the settings say, and call none; what a killed run has left suspended stays so'
             cand --stop-agent 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end'
@@ -1527,7 +1534,8 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;relocation;status'= {
-            cand --to 'The new store of the relocation meant [default: the only unfinished one, else the latest]'
+            cand --to 'The new store of the relocation meant [default: the only unfinished one, else the newest not reverted]'
+            cand --relocation 'The relocation meant, by its id or the beginning of it, as `smpctl relocation list` shows it'
             cand --from 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]'
             cand --package-server 'Show instead what this Package Server told its live management server last; several may be named'
             cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
@@ -1555,6 +1563,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         }
         &'smpctl;relocation;resume'= {
             cand --to 'Only that of the relocation to this new store'
+            cand --relocation 'Only that of the relocation with this id, or beginning of an id'
             cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
             cand --context 'The live server to work on, by the name of its context; may be repeated'
             cand --smp 'The management server (SMP) meant; needed only if there are several'
@@ -1577,7 +1586,8 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --version 'Print version'
         }
         &'smpctl;relocation;revert'= {
-            cand --to 'The new store of the relocation meant [default: the only unfinished one, else the latest]'
+            cand --to 'The new store of the relocation meant [default: the only unfinished one, else the newest not reverted]'
+            cand --relocation 'The relocation meant, by its id or the beginning of it, as `smpctl relocation list` shows it'
             cand --from 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]'
             cand --transfer 'How packages are moved'
             cand --threads 'How many packages are worked on at once; 1 means one thread in all [default: one per processor, 8 at least]'
@@ -1585,6 +1595,7 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --lossy 'Accept that packages lose what the new volume cannot hold (repeatable)'
             cand --stop-at 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4'
             cand --limit-rate 'Copy no faster than this, in bytes a second: `50MiB`, say'
+            cand --wait-for-readers 'How long to wait for processes that are still in a package''s replaced original before its files are removed, in seconds [default: 60]'
             cand --suspend-command 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`'
             cand --switch-command 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command'
             cand --resume-command 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command'
@@ -1602,10 +1613,56 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand --all 'Bring every package of the new store to the old one, also those of which nothing says that they came from it'
             cand --keep-old-links 'Leave a link at each package''s old path when everything has been moved'
             cand --verify 'Read the content of each copy again from the medium, and compare it with the original''s before that goes'
+            cand --accept-volume 'Accept that stores are on other volumes than when packages were moved: they were copied there, with everything'
             cand --offline 'Take servers out of service while packages are moved, as the vendor''s agent does; without it they are switched to the new path first, and clients notice nothing'
             cand --no-sharing 'Leave servers as they are, whatever the settings say, and call none; what a killed run has left suspended stays so'
             cand --stop-agent 'Stop the vendor''s agent if it runs and a store is its own, and start it again at the end'
             cand --detach 'Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;relocation;list'= {
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
+            cand -y 'Answer every question with yes; where a number is asked for, with that number'
+            cand --yes 'Answer every question with yes; where a number is asked for, with that number'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --dry-run 'Show what would be done and change nothing'
+            cand -q 'Say only what is asked for, and errors'
+            cand --quiet 'Say only what is asked for, and errors'
+            cand -v 'Say more; twice for debugging, three times for everything'
+            cand --verbose 'Say more; twice for debugging, three times for everything'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'smpctl;relocation;forget'= {
+            cand --to 'The new store of the relocation'
+            cand --relocation 'The relocation''s id or the beginning of it, as `smpctl relocation list` shows it'
+            cand --topology 'The topology document to work on [default: the context in use, else the one in the data directory]'
+            cand --context 'The live server to work on, by the name of its context; may be repeated'
+            cand --smp 'The management server (SMP) meant; needed only if there are several'
+            cand -o 'The form results are printed in'
+            cand --output 'The form results are printed in'
+            cand --concurrency 'How many requests are made at once to a live server [default: 8]'
+            cand -y 'Answer every question with yes; where a number is asked for, with that number'
+            cand --yes 'Answer every question with yes; where a number is asked for, with that number'
+            cand --color 'When to use colour'
+            cand --progress 'How progress is shown'
+            cand --force 'Forget it although it is unfinished and all its stores are there'
             cand --dry-run 'Show what would be done and change nothing'
             cand -q 'Say only what is asked for, and errors'
             cand --quiet 'Say only what is asked for, and errors'
@@ -1704,6 +1761,8 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand status 'Show how a relocation stands'
             cand resume 'Put back into service what a relocation that was killed has left suspended'
             cand revert 'Undo a relocation: bring every package back to where it came from'
+            cand list 'List every relocation that is remembered, the newest first'
+            cand forget 'Forget a relocation whose store is gone for good, or whose record is damaged'
             cand settings 'How often automatic attempts are made, and what is known of the agent on this machine'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1718,6 +1777,10 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;relocation;help;resume'= {
         }
         &'smpctl;relocation;help;revert'= {
+        }
+        &'smpctl;relocation;help;list'= {
+        }
+        &'smpctl;relocation;help;forget'= {
         }
         &'smpctl;relocation;help;settings'= {
             cand show 'Show how often automatic attempts are made and who says so, and what is known of the agent on this machine'
@@ -2160,6 +2223,8 @@ set edit:completion:arg-completer[smpctl] = {|@words|
             cand status 'Show how a relocation stands'
             cand resume 'Put back into service what a relocation that was killed has left suspended'
             cand revert 'Undo a relocation: bring every package back to where it came from'
+            cand list 'List every relocation that is remembered, the newest first'
+            cand forget 'Forget a relocation whose store is gone for good, or whose record is damaged'
             cand settings 'How often automatic attempts are made, and what is known of the agent on this machine'
         }
         &'smpctl;help;relocation;check'= {
@@ -2173,6 +2238,10 @@ set edit:completion:arg-completer[smpctl] = {|@words|
         &'smpctl;help;relocation;resume'= {
         }
         &'smpctl;help;relocation;revert'= {
+        }
+        &'smpctl;help;relocation;list'= {
+        }
+        &'smpctl;help;relocation;forget'= {
         }
         &'smpctl;help;relocation;settings'= {
             cand show 'Show how often automatic attempts are made and who says so, and what is known of the agent on this machine'

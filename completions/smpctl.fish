@@ -1314,36 +1314,38 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "plan" -d 'Show what would have to be changed to bring the topology to what a document says'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "apply" -d 'Bring the topology to what a document says'
 complete -c smpctl -n "__fish_smpctl_using_subcommand topology; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
 json\t'One JSON document'
 csv\t'Comma-separated values with a header; nested fields are joined with `;`'
 junit\t'JUnit XML, for checks in CI'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
 always\t'Always'
 never\t'Never'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
 bar\t'Bars'
 plain\t'A plain line every few seconds: for logs and screen readers'
 json\t'One JSON object a line, on stderr'
 none\t'Nothing'"
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -l dry-run -d 'Show what would be done and change nothing'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -s q -l quiet -d 'Say only what is asked for, and errors'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -f -a "check" -d 'Check whether a package store can be moved to a new place, changing nothing'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -f -a "run" -d 'Move all packages to a new store, each reachable under both paths at every moment'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -f -a "retry" -d 'Make one more attempt to move what is left'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -f -a "status" -d 'Show how a relocation stands'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -f -a "resume" -d 'Put back into service what a relocation that was killed has left suspended'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -f -a "settings" -d 'How often automatic attempts are made, and what is known of the agent on this machine'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert settings help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -f -a "check" -d 'Check whether a package store can be moved to a new place, changing nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -f -a "run" -d 'Move all packages to a new store, each reachable under both paths at every moment'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -f -a "retry" -d 'Make one more attempt to move what is left'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -f -a "status" -d 'Show how a relocation stands'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -f -a "resume" -d 'Put back into service what a relocation that was killed has left suspended'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -f -a "list" -d 'List every relocation that is remembered, the newest first'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -f -a "forget" -d 'Forget a relocation whose store is gone for good, or whose record is damaged'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -f -a "settings" -d 'How often automatic attempts are made, and what is known of the agent on this machine'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and not __fish_seen_subcommand_from check run retry status resume revert list forget settings help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l from -d 'The store to move [default: the agent\'s, where it can be found]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l also -d 'A further store whose packages are moved too (repeatable)' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from check" -l to -d 'The new store; it need not exist' -r -F
@@ -1402,6 +1404,7 @@ times\t'Times of access and modification, or their precision'
 flags\t'Flags, as `chattr` sets them, and project ids'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l stop-at -d 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l limit-rate -d 'Copy no faster than this, in bytes a second: `50MiB`, say' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l wait-for-readers -d 'How long to wait for processes that are still in a package\'s replaced original before its files are removed, in seconds [default: 60]' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l suspend-command -d 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l switch-command -d 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l resume-command -d 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command' -r
@@ -1433,6 +1436,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l allow-empty -d 'Accept a store without any package'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l verify -d 'Read the content of each copy again from the medium, and compare it with the original\'s before that goes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l accept-volume -d 'Accept that stores are on other volumes than when packages were moved: they were copied there, with everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l offline -d 'Take servers out of service while packages are moved, as the vendor\'s agent does; without it they are switched to the new path first, and clients notice nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l no-sharing -d 'Leave servers as they are, whatever the settings say, and call none; what a killed run has left suspended stays so'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -l stop-agent -d 'Stop the vendor\'s agent if it runs and a store is its own, and start it again at the end'
@@ -1442,7 +1446,8 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from run" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l to -d 'The new store of the relocation meant [default: the only unfinished one, else the latest]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l to -d 'The new store of the relocation meant [default: the only unfinished one, else the newest not reverted]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l relocation -d 'The relocation meant, by its id or the beginning of it, as `smpctl relocation list` shows it' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l from -d 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l transfer -d 'How packages are moved' -r -f -a "auto\t'Renamed within one volume, copied across'
 copy\t'Copied, also within one volume'
@@ -1458,6 +1463,7 @@ times\t'Times of access and modification, or their precision'
 flags\t'Flags, as `chattr` sets them, and project ids'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l stop-at -d 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l limit-rate -d 'Copy no faster than this, in bytes a second: `50MiB`, say' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l wait-for-readers -d 'How long to wait for processes that are still in a package\'s replaced original before its files are removed, in seconds [default: 60]' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l suspend-command -d 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l switch-command -d 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l resume-command -d 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command' -r
@@ -1488,6 +1494,7 @@ none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l automatic -d 'Count this attempt, and make it only if the maximum allows'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l verify -d 'Read the content of each copy again from the medium, and compare it with the original\'s before that goes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l accept-volume -d 'Accept that stores are on other volumes than when packages were moved: they were copied there, with everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l offline -d 'Take servers out of service while packages are moved, as the vendor\'s agent does; without it they are switched to the new path first, and clients notice nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l no-sharing -d 'Leave servers as they are, whatever the settings say, and call none; what a killed run has left suspended stays so'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -l stop-agent -d 'Stop the vendor\'s agent if it runs and a store is its own, and start it again at the end'
@@ -1497,7 +1504,8 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from retry" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l to -d 'The new store of the relocation meant [default: the only unfinished one, else the latest]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l to -d 'The new store of the relocation meant [default: the only unfinished one, else the newest not reverted]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l relocation -d 'The relocation meant, by its id or the beginning of it, as `smpctl relocation list` shows it' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l from -d 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l package-server -d 'Show instead what this Package Server told its live management server last; several may be named' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
@@ -1526,6 +1534,7 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -l to -d 'Only that of the relocation to this new store' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -l relocation -d 'Only that of the relocation with this id, or beginning of an id' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
@@ -1549,7 +1558,8 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from resume" -s V -l version -d 'Print version'
-complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l to -d 'The new store of the relocation meant [default: the only unfinished one, else the latest]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l to -d 'The new store of the relocation meant [default: the only unfinished one, else the newest not reverted]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l relocation -d 'The relocation meant, by its id or the beginning of it, as `smpctl relocation list` shows it' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l from -d 'An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l transfer -d 'How packages are moved' -r -f -a "auto\t'Renamed within one volume, copied across'
 copy\t'Copied, also within one volume'
@@ -1565,6 +1575,7 @@ times\t'Times of access and modification, or their precision'
 flags\t'Flags, as `chattr` sets them, and project ids'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l stop-at -d 'Begin no more packages from this time on: `05:00`, or `2026-01-31T05:00`; ends with exit code 4' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l limit-rate -d 'Copy no faster than this, in bytes a second: `50MiB`, say' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l wait-for-readers -d 'How long to wait for processes that are still in a package\'s replaced original before its files are removed, in seconds [default: 60]' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l suspend-command -d 'Take servers out of service with this command, run by `sh -c`; where nothing can be switched, it implies `--offline`' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l switch-command -d 'Make servers serve packages from `$SMPCTL_TO`, instead of `$SMPCTL_FROM`, with this command' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l resume-command -d 'Put servers back into service, serving packages from `$SMPCTL_STORAGE_PATH`, with this command' -r
@@ -1589,6 +1600,7 @@ none\t'Nothing'"
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l all -d 'Bring every package of the new store to the old one, also those of which nothing says that they came from it'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l keep-old-links -d 'Leave a link at each package\'s old path when everything has been moved'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l verify -d 'Read the content of each copy again from the medium, and compare it with the original\'s before that goes'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l accept-volume -d 'Accept that stores are on other volumes than when packages were moved: they were copied there, with everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l offline -d 'Take servers out of service while packages are moved, as the vendor\'s agent does; without it they are switched to the new path first, and clients notice nothing'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l no-sharing -d 'Leave servers as they are, whatever the settings say, and call none; what a killed run has left suspended stays so'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -l stop-agent -d 'Stop the vendor\'s agent if it runs and a store is its own, and start it again at the end'
@@ -1598,6 +1610,53 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from revert" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from list" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from list" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from list" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from list" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from list" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from list" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from list" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from forget" -l to -d 'The new store of the relocation' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from forget" -l relocation -d 'The relocation\'s id or the beginning of it, as `smpctl relocation list` shows it' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from forget" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from forget" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from forget" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from forget" -s o -l output -d 'The form results are printed in' -r -f -a "table\t'For people'
+json\t'One JSON document'
+csv\t'Comma-separated values with a header; nested fields are joined with `;`'
+junit\t'JUnit XML, for checks in CI'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from forget" -l concurrency -d 'How many requests are made at once to a live server [default: 8]' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from forget" -s y -l yes -d 'Answer every question with yes; where a number is asked for, with that number' -r
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from forget" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t'Always'
+never\t'Never'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from forget" -l progress -d 'How progress is shown' -r -f -a "auto\t'Bars on a terminal, plain lines elsewhere'
+bar\t'Bars'
+plain\t'A plain line every few seconds: for logs and screen readers'
+json\t'One JSON object a line, on stderr'
+none\t'Nothing'"
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from forget" -l force -d 'Forget it although it is unfinished and all its stores are there'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from forget" -l dry-run -d 'Show what would be done and change nothing'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from forget" -s q -l quiet -d 'Say only what is asked for, and errors'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from forget" -s v -l verbose -d 'Say more; twice for debugging, three times for everything'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from forget" -s V -l version -d 'Print version'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -l context -d 'The live server to work on, by the name of its context; may be repeated' -r
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from settings" -l smp -d 'The management server (SMP) meant; needed only if there are several' -r
@@ -1629,6 +1688,8 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_see
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show how a relocation stands'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "resume" -d 'Put back into service what a relocation that was killed has left suspended'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "list" -d 'List every relocation that is remembered, the newest first'
+complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "forget" -d 'Forget a relocation whose store is gone for good, or whose record is damaged'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "settings" -d 'How often automatic attempts are made, and what is known of the agent on this machine'
 complete -c smpctl -n "__fish_smpctl_using_subcommand relocation; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c smpctl -n "__fish_smpctl_using_subcommand agent; and not __fish_seen_subcommand_from update help" -l topology -d 'The topology document to work on [default: the context in use, else the one in the data directory]' -r -F
@@ -1967,6 +2028,8 @@ complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subc
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "status" -d 'Show how a relocation stands'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "resume" -d 'Put back into service what a relocation that was killed has left suspended'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "revert" -d 'Undo a relocation: bring every package back to where it came from'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "list" -d 'List every relocation that is remembered, the newest first'
+complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "forget" -d 'Forget a relocation whose store is gone for good, or whose record is damaged'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from relocation" -f -a "settings" -d 'How often automatic attempts are made, and what is known of the agent on this machine'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from agent" -f -a "update" -d 'Make the agent fetch its policies now, and with them a new storage location'
 complete -c smpctl -n "__fish_smpctl_using_subcommand help; and __fish_seen_subcommand_from context" -f -a "add" -d 'Add a live server'

@@ -82,6 +82,36 @@ pub struct Destination {
     pub same_name: bool,
 }
 
+/// Which directory of which volume something is, as far as that stays the same when the volume is mounted again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VolumeIdentity {
+    /// The file system's type, as the system numbers it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub filesystem: String,
+    /// What the volume calls itself; `None` where it has no such name, as shares and memory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volume: Option<String>,
+    /// The directory's number on the volume; `None` where that changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<u64>,
+}
+
+impl VolumeIdentity {
+    /// Whether this is certainly another volume. Where too little is known, it is not.
+    pub fn is_other(&self, now: &Self) -> bool {
+        if self.filesystem != now.filesystem {
+            return true;
+        }
+        match (&self.volume, &now.volume) {
+            // A directory may have been made again on the same volume.
+            (Some(before), Some(now)) => before != now,
+            (None, None) => self.folder.zip(now.folder).is_some_and(|(before, now)| before != now),
+            // One of the ways to find out is missing now, or was then.
+            _ => false,
+        }
+    }
+}
+
 /// A moment in a file's life, in seconds and nanoseconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileTime {

@@ -39,6 +39,19 @@ pub fn adopt(to: &Path, from: &[PathBuf], maximum_attempts: u32) -> Result<Recor
         return Err(Error::NoneKnown { to: Some(to.to_owned()) });
     }
     let mut record = Record::new(from, store.path.clone(), maximum_attempts);
+    // Where old links were kept, each says which store its package came from.
+    for (number, home) in record.from.iter().enumerate() {
+        let Ok(old) = Store::open(home) else { continue };
+        let failed = |source| Error::Store { path: old.path.clone(), source };
+        for package in old.package_names().map_err(failed)? {
+            let At::Link(led) = old.at(&package).map_err(failed)? else { continue };
+            let is_back_link =
+                led.within == store.id && store.at(&package).map_err(failed)? == At::Directory(led.to);
+            if is_back_link {
+                record.origins.entry(package).or_insert(number);
+            }
+        }
+    }
     for (number, home) in record.from.iter().enumerate() {
         let packages = homes.remove(home).unwrap_or_default();
         record.origins.extend(packages.into_iter().map(|package| (package, number)));

@@ -19,12 +19,13 @@ use super::aside::{has_something_of, is_unchanged_since, leads_through};
 use super::backlog::{Amount, Backlog};
 use super::deletions::{self, Deletions, GivenUp, Place};
 use super::error::Error;
-use super::history::{Direction, FailureRecord, Record};
+use super::history::{Direction, FailureRecord, Record, StoreVolume};
 use super::inventory::{Compare, Difference, Inventory};
 use super::package::PackageName;
 use super::progress::{Observer, Phase, Silent, StopRequest, Update};
 use super::rate::RateLimit;
 use super::reason::Reason;
+use super::retry::is_on_its_volume;
 use super::sharing::Sharing;
 use super::state::{Standing, judge};
 use super::store::{At, DELETING, Store, Work, peer_name};
@@ -137,14 +138,22 @@ const ROUNDS: usize = 10;
 pub struct Stores {
     stores: Vec<Store>,
     works: Vec<Work>,
+    /// The new store's root was made here.
+    made_root: bool,
+    /// Whether each store's work folder was made here.
+    made_work: Vec<bool>,
 }
 
 impl Stores {
-    /// Opens, locks and checks the stores of a relocation, and prepares their work folders.
+    /// Opens, locks and checks the stores of a relocation, and prepares their work folders. If that fails, what was
+    /// made for it is removed.
     ///
     /// `may_create` says that the new store may be made if it is not there.
     pub fn open(record: &Record, may_create: bool) -> Result<Self, Error> {
         let known = record.from.len() - record.newcomers.min(record.from.len());
+        for path in std::iter::once(&record.to).chain(&record.from) {
+            is_on_its_volume(record, path)?;
+        }
         let from = record.from.iter().enumerate().map(|(number, path)| {
             Store::open(path).map_err(|error| if number < known { missing(record, error) } else { error })
         });
@@ -152,6 +161,7 @@ impl Stores {
         if is_nowhere(record, &from)? {
             return Err(Error::NotTheStore { path: record.to.clone() });
         }
+        let is_new = matches!(record.to.try_exists(), Ok(false));
         let to = match from.first() {
             Some(model) if may_create && !record.joined => {
                 Store::open_or_create(&record.to, model, &record.lossy)?
@@ -159,23 +169,67 @@ impl Stores {
             _ => Store::open(&record.to).map_err(|error| missing(record, error))?,
         };
         let stores: Vec<Store> = std::iter::once(to).chain(from).collect();
-        for store in &stores {
+        let mut opened = Self { stores, works: Vec::new(), made_root: is_new, made_work: Vec::new() };
+        match opened.prepare(record, known) {
+            Ok(()) => Ok(opened),
+            Err(error) => {
+                opened.abandon();
+                Err(error)
+            }
+        }
+    }
+
+    /// Locks and checks the stores, and makes their work folders.
+    fn prepare(&mut self, record: &Record, known: usize) -> Result<(), Error> {
+        for store in &self.stores {
             store.lock()?;
         }
         if record.joined {
-            for store in &stores[..=known] {
+            for store in &self.stores[..=known] {
                 if store.relocation()? != Some(record.id) {
                     return Err(Error::NotTheStore { path: store.path.clone() });
                 }
             }
         }
-        let works = stores.iter().map(Store::open_work).collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { stores, works })
+        for store in &self.stores {
+            self.made_work.push(!store.has_work());
+            self.works.push(store.open_work()?);
+        }
+        Ok(())
+    }
+
+    /// Removes what was made when the stores were opened: nothing has been moved yet.
+    pub fn abandon(mut self) {
+        self.works.clear();
+        for (store, _) in self.stores.iter().zip(&self.made_work).filter(|(_, made)| **made) {
+            if let Err(error) = store.remove_work() {
+                tracing::warn!("{error}");
+            }
+        }
+        if self.made_root
+            && let Some(store) = self.stores.first()
+            && let Err(error) = store.remove_root()
+        {
+            tracing::warn!("{error}");
+        }
+    }
+
+    /// Which volume each store is on.
+    pub fn volumes(&self) -> Vec<StoreVolume> {
+        let volume = |store: &Store| match store.root.volume_identity() {
+            Ok(identity) => Some(StoreVolume { store: store.path.clone(), identity }),
+            Err(error) => {
+                tracing::info!("the volume of '{}' is not known: {error}", store.path.display());
+                None
+            }
+        };
+        self.stores.iter().filter_map(volume).collect()
     }
 
     /// The relocations that the stores take part in, according to themselves.
-    pub fn relocations(&self) -> Result<BTreeSet<uuid::Uuid>, Error> {
-        self.stores.iter().filter_map(|store| store.relocation().transpose()).collect()
+    pub fn relocations(&self) -> Result<Vec<(PathBuf, uuid::Uuid)>, Error> {
+        let with_path = |store: &Store| Ok(store.relocation()?.map(|id| (store.path.clone(), id)));
+        self.stores.iter().filter_map(|store| with_path(store).transpose()).collect()
     }
 
     /// Makes all stores take part in this relocation, durably.

@@ -87,7 +87,8 @@ fn write(path: &Path, attempt: Timestamp, failures: &[&FailureRecord]) -> io::Re
 }
 
 /// Removes what an earlier attempt has left, if it has.
-fn forget(path: &Path) -> io::Result<()> {
+/// Removes what is kept beside the record at this path.
+pub fn forget(path: &Path) -> io::Result<()> {
     let details = path_of(path);
     if details.symlink_metadata().is_err() {
         return Ok(());

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 use super::attempt::is_full;
+use super::history::Skipped;
 use super::package::PackageName;
 use super::reason::Reason;
 use super::store::WORK;
@@ -103,6 +104,27 @@ pub enum Error {
         path: PathBuf,
         /// Why not.
         source: io::Error,
+    },
+    /// What smpctl remembers of one relocation cannot be used.
+    #[error("{0}")]
+    Record(Skipped),
+    /// No relocation, or more than one, has an id that begins like this.
+    #[error("{} relocation with an id that begins with '{id}' is known", if *.several { "more than one" } else { "no" })]
+    NoSuchId {
+        /// What was given.
+        id: String,
+        /// There are several.
+        several: bool,
+    },
+    /// Later relocations have moved packages on.
+    #[error("{packages} of the packages were moved on to '{}' by a later relocation ({relocation})", .to.display())]
+    MovedOn {
+        /// How many packages.
+        packages: usize,
+        /// Where they are.
+        to: PathBuf,
+        /// The relocation that moved them there.
+        relocation: Uuid,
     },
     /// No relocation fits what was asked for.
     #[error("no relocation is known{}", .to.as_ref().map(|to| format!(" to '{}'", to.display())).unwrap_or_default())]

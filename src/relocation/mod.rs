@@ -17,9 +17,12 @@
 //! attempt         one attempt: check, link, move, clean up
 //! retry           a relocation over its attempts
 //! room            the first package that leaves a full volume
-//! adopt           a relocation that nobody remembers
+//! adopt           a relocation of which there is no record
+//! forget          ending a relocation whose store is gone for good
+//! preview         what a revert will do, package by package
 //! history         what smpctl remembers of a relocation
 //! details         what of it is not for every account to read
+//! exact_path      paths in files that are read again, text or not
 //! sharing         those who serve the packages: suspended, or pointed elsewhere, and put back
 //! running         how far it is, for others to read while it runs
 //! measure         how large everything is at the end of an attempt
@@ -39,6 +42,8 @@ pub mod deletions;
 pub mod details;
 pub mod error;
 pub mod event;
+pub mod exact_path;
+pub mod forget;
 pub mod history;
 pub mod inventory;
 pub mod measure;
@@ -46,6 +51,7 @@ pub mod outbox;
 pub mod package;
 mod parallel;
 pub mod prerequisites;
+pub mod preview;
 mod probe;
 pub mod progress;
 pub mod rate;

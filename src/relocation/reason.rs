@@ -436,7 +436,7 @@ mod tests {
                 public.contains(PACKAGE) && whole == public
             );
         }
-        assert_eq!(with_names, 13);
+        assert_eq!(with_names, 15);
         let own = Reason::io("open", Path::new(PACKAGE))(io::ErrorKind::NotFound.into());
         assert!(own.public().contains(PACKAGE), "{}", own.public());
     }

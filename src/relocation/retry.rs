@@ -1,16 +1,20 @@
 //! A relocation over its attempts: which one it is, who may work on it, and what is remembered of it.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::attempt::{Options, Outcome, Stores, attempt, clean_up};
 use super::error::Error;
-use super::history::{AttemptRecord, Direction, History, Record};
+use super::history::{AttemptRecord, Direction, History, MovedOn, Record, RecordOf};
 use super::measure::measure;
+use super::package::PackageName;
 use super::room::{self, Gained};
 use super::store::Store;
+use crate::platform::{Dir, VolumeIdentity};
 
 /// How many automatic attempts are made at most, unless told otherwise (article "How to store Package Server
 /// repository aside from Symantec Management Agent").
@@ -26,6 +30,8 @@ pub struct Session<'a> {
     stores: Stores,
     /// Packages that had to leave a full volume before the first attempt, which counts them.
     gained: Vec<Gained>,
+    /// What later relocations have moved on: neither missing nor to be moved again.
+    left_out: BTreeMap<PackageName, MovedOn>,
     /// What is remembered of it.
     pub record: Record,
 }
@@ -33,8 +39,8 @@ pub struct Session<'a> {
 /// The relocation that `run` from these stores to that one goes on with, or a new one.
 ///
 /// All paths are absolute and without links. An unfinished relocation to the same store goes on, also one that
-/// was being reverted; further stores may have joined its sources. A finished one between the same stores is
-/// taken up again, so that it remembers where each package came from.
+/// was being reverted; further stores may have joined its sources. A finished one to the same store is taken up again,
+/// whatever its sources were, so that it remembers where each package came from: only the stores named take part now.
 pub fn choose(
     history: &History,
     from: &[PathBuf],
@@ -42,24 +48,37 @@ pub fn choose(
     maximum_attempts: u32,
 ) -> Result<Record, Error> {
     let mut record = match history.find(Some(to)) {
-        Ok(record) if record.from == from => record,
-        Ok(mut record) if record.is_unfinished() && from.starts_with(&record.from) => {
-            record.newcomers = from.len() - record.from.len();
-            record.from = from.to_vec();
+        Ok(record) if record.is_unfinished() => {
+            let sources = record.sources();
+            if !from.starts_with(&sources) {
+                return Err(Error::OtherSources { to: to.to_owned(), from: sources });
+            }
             record
         }
-        Ok(record) if record.is_unfinished() => {
-            return Err(Error::OtherSources { to: to.to_owned(), from: record.from });
+        // Every package is where it came from: what comes now begins afresh.
+        Ok(mut record) if record.is_reverted() => {
+            record.origins.clear();
+            record.from = from.to_vec();
+            record.active = None;
+            record.volumes.clear();
+            record
         }
-        Ok(_) | Err(Error::NoneKnown { .. }) => Record::new(from.to_vec(), to.to_owned(), maximum_attempts),
+        Ok(record) => record,
+        Err(Error::NoneKnown { .. }) => Record::new(from.to_vec(), to.to_owned(), maximum_attempts),
         Err(error) => return Err(error),
     };
-    turn(&mut record, Direction::Forward, maximum_attempts);
+    record.wanted = Some(from.iter().map(|store| record.position_of(store)).collect());
+    set_going(&mut record, Direction::Forward, maximum_attempts);
     Ok(record)
 }
 
-/// Sets a relocation going in a direction; what has been done in it already is not done again.
+/// Sets a relocation going in a direction; what has been done in it already is not done again. All its stores take part.
 pub fn turn(record: &mut Record, direction: Direction, maximum_attempts: u32) {
+    record.wanted = Some((0..record.from.len()).collect());
+    set_going(record, direction, maximum_attempts);
+}
+
+fn set_going(record: &mut Record, direction: Direction, maximum_attempts: u32) {
     record.direction = direction;
     record.finished = None;
     record.attempts_done = 0;
@@ -72,14 +91,15 @@ pub fn restore_links(record: &Record) {
     if !record.joined || !record.is_interrupted() {
         return;
     }
-    match Stores::open(record, false) {
-        Ok(stores) => stores.restore_links(record),
+    let view = record.view(&BTreeMap::new());
+    match Stores::open(&view, false) {
+        Ok(stores) => stores.restore_links(&view),
         Err(error) => tracing::info!("links are not restored yet: {error}"),
     }
 }
 
 /// The stores of an unfinished relocation that are not where they were: not mounted, or another volume is.
-pub fn not_there(record: &Record) -> Vec<Error> {
+pub fn not_there<Origins>(record: &RecordOf<Origins>) -> Vec<Error> {
     let is_there = |path: &Path| match Store::open(path).and_then(|store| store.relocation()) {
         Ok(id) => id == Some(record.id),
         // What this account may not see may well be there.
@@ -88,8 +108,67 @@ pub fn not_there(record: &Record) -> Vec<Error> {
         }
         Err(_) => true,
     };
-    let stores = std::iter::once(&record.to).chain(&record.from).filter(|_| record.joined);
+    if !record.joined {
+        return not_mounted(record);
+    }
+    let sources = record.sources();
+    let stores = std::iter::once(&record.to).chain(&sources);
     stores.filter(|path| !is_there(path)).map(|path| Error::NotTheStore { path: path.clone() }).collect()
+}
+
+/// The stores of a finished relocation that are on other volumes than they were: what was there is not mounted.
+fn not_mounted<Origins>(record: &RecordOf<Origins>) -> Vec<Error> {
+    // After a revert nothing is in the new store.
+    let new = (!record.is_reverted()).then_some(&record.to);
+    let mut errors: Vec<_> =
+        new.into_iter().chain(&record.from).filter_map(|path| is_on_its_volume(record, path).err()).collect();
+    if errors.is_empty() && new.is_some_and(|to| matches!(to.try_exists(), Ok(false))) {
+        errors.push(Error::NotTheStore { path: record.to.clone() });
+    }
+    errors
+}
+
+/// Refuses a store that is certainly on another volume than when it took part last. Where there is none, its parent must
+/// be on that volume: it may have been removed, and is not made on a mount point.
+///
+/// An unfinished relocation knows its stores by its id.
+pub fn is_on_its_volume<Origins>(record: &RecordOf<Origins>, path: &Path) -> Result<(), Error> {
+    if record.joined || record.other_volumes {
+        return Ok(());
+    }
+    let Some(volume) = record.volumes.iter().find(|volume| volume.store == path) else { return Ok(()) };
+    let is_other = match Dir::open_root(path) {
+        Ok(dir) => dir.volume_identity().is_ok_and(|now| volume.identity.is_other(&now)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let parent = path.parent().and_then(|parent| Dir::open_root(parent).ok());
+            match parent.and_then(|parent| parent.volume_identity().ok()) {
+                // Which directory it is says nothing here.
+                Some(now) => {
+                    volume.identity.is_other(&VolumeIdentity { folder: volume.identity.folder, ..now })
+                }
+                None => true,
+            }
+        }
+        // What this account may not see may well be there.
+        Err(_) => false,
+    };
+    if is_other { Err(Error::NotTheStore { path: path.to_owned() }) } else { Ok(()) }
+}
+
+/// Refuses to revert a relocation whose packages a later one has moved on: that one comes first.
+pub fn may_revert(history: &History, record: &Record) -> Result<(), Error> {
+    let moved = history.moved_on(record)?;
+    // The last one made is the first to be undone.
+    let numbers: BTreeMap<Uuid, u64> =
+        history.headers()?.into_iter().map(|header| (header.id, header.number)).collect();
+    let Some(last) = moved.values().max_by_key(|moved| numbers.get(&moved.relocation)) else {
+        return Ok(());
+    };
+    Err(Error::MovedOn {
+        packages: moved.values().filter(|moved| moved.relocation == last.relocation).count(),
+        to: last.to.clone(),
+        relocation: last.relocation,
+    })
 }
 
 /// Removes what a relocation that has finished left in its stores all the same: it was killed in its very last step, or
@@ -115,6 +194,10 @@ pub fn tidy(record: &Record) -> Result<(), Error> {
 /// Finds out, changing nothing, what would keep a session from beginning: a store that is missing, is another one, or
 /// is held by another smpctl.
 pub fn rehearse(record: &Record) -> Result<(), Error> {
+    let record = &record.view(&BTreeMap::new());
+    for path in std::iter::once(&record.to).chain(&record.from) {
+        is_on_its_volume(record, path)?;
+    }
     let known = record.from.len().saturating_sub(record.newcomers);
     let newcomers = record.from.iter().skip(known);
     let others = record.from.iter().take(known).chain([&record.to]);
@@ -142,52 +225,117 @@ pub fn rehearse(record: &Record) -> Result<(), Error> {
 
 impl<'a> Session<'a> {
     /// Opens and locks the stores of a relocation and makes them take part in it, durably.
+    ///
+    /// If that fails, nothing is left of what was made for it.
     pub fn begin(history: &'a History, mut record: Record, threads: usize) -> Result<Self, Error> {
+        let left_out = match record.direction {
+            Direction::Forward => history.moved_on(&record)?,
+            Direction::Revert => {
+                may_revert(history, &record)?;
+                BTreeMap::new()
+            }
+        };
+        record.number = history.next_number(&record)?;
+        // That what it does cannot be remembered is found out before a store is touched.
+        history.reserve(&record, room_for(&record))?;
+        let before = history.by_id(record.id)?;
+        if before.is_none() {
+            history.save(&record)?;
+        }
+        let (origins, mut gained) = (record.origins.clone(), Vec::new());
+        let stores =
+            Self::join_with_room(history, &mut record, &left_out, threads, &mut gained).and_then(|stores| {
+                match history.save(&record) {
+                    Ok(()) => Ok(stores),
+                    Err(error) => {
+                        stores.abandon();
+                        Err(error)
+                    }
+                }
+            });
+        match stores {
+            Ok(stores) => {
+                history.prune(&record)?;
+                Ok(Self { history, stores, left_out, gained, record })
+            }
+            // A package may have left a full volume already: its origin is remembered.
+            Err(error) if record.origins != origins => Err(error),
+            Err(error) => {
+                // It may have been written all the same, and counts on stores that do not know of it.
+                let undone = match &before {
+                    Some(before) => history.save(before),
+                    None => history.forget(record.id),
+                };
+                if let Err(error) = undone {
+                    tracing::warn!("{error}");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Makes the stores take part; where the volume of one that packages leave has no room for that, one after the other
+    /// goes first.
+    fn join_with_room(
+        history: &History,
+        record: &mut Record,
+        left_out: &BTreeMap<PackageName, MovedOn>,
+        threads: usize,
+        gained: &mut Vec<Gained>,
+    ) -> Result<Stores, Error> {
         let sources = match record.direction {
-            Direction::Forward => record.from.clone(),
+            Direction::Forward => record.taking_part(),
             Direction::Revert => vec![record.to.clone()],
         };
-        let mut gained = Vec::new();
         let mut gain = |record: &mut Record, full: &Path| {
             let more = room::gain(record, full, threads, &mut |record| history.save(record))?;
             gained.extend(more);
             Ok::<_, Error>(more.is_some())
         };
-        // Each package that leaves a full volume makes room.
         for source in sources {
-            while Store::open(&source).is_ok_and(|store| room::is_scarce(&store))
-                && gain(&mut record, &source)?
-            {}
+            while Store::open(&source).is_ok_and(|store| room::is_scarce(&store)) && gain(record, &source)? {}
         }
-        let mut begun = Self::take_part(history, &mut record);
-        while let Err(error) = &begun
-            && let Some(full) = error.full_store().map(Path::to_owned)
-            && gain(&mut record, &full)?
-        {
-            begun = Self::take_part(history, &mut record);
+        loop {
+            let error = match Self::join(history, record, left_out) {
+                Err(error) => error,
+                joined => return joined,
+            };
+            match error.full_store().map(Path::to_owned) {
+                Some(full) if gain(record, &full)? => {}
+                _ => return Err(error),
+            }
         }
-        begun.map(|stores| Self { history, stores, gained, record })
     }
 
-    fn take_part(history: &History, record: &mut Record) -> Result<Stores, Error> {
-        let stores = Stores::open(record, record.direction == Direction::Forward)?;
-        for id in stores.relocations()? {
-            if id == record.id {
-                continue;
-            }
-            match history.by_id(id)? {
-                Some(other) if other.is_unfinished() => {
-                    return Err(Error::TakesPart { path: other.to, relocation: id });
+    /// First the stores, then the record: a record that counts on a store finds it.
+    fn join(
+        history: &History,
+        record: &mut Record,
+        left_out: &BTreeMap<PackageName, MovedOn>,
+    ) -> Result<Stores, Error> {
+        let view = record.view(left_out);
+        let stores = Stores::open(&view, record.direction == Direction::Forward)?;
+        let joined = stores.relocations().and_then(|ids| {
+            for (path, id) in ids.into_iter().filter(|(_, id)| *id != record.id) {
+                match history.by_id(id)? {
+                    Some(other) if other.is_unfinished() && other.has_begun() => {
+                        return Err(Error::TakesPart { path, relocation: id });
+                    }
+                    // It ended just before it could clean up, was killed before it began, or no record of it is left.
+                    Some(_) | None => {}
                 }
-                // It ended just before it could clean up, or nobody remembers it.
-                Some(_) | None => {}
             }
+            stores.join(&view)
+        });
+        if let Err(error) = joined {
+            stores.abandon();
+            return Err(error);
         }
-        // First the stores, then the record: a record that counts on a store finds it.
-        stores.join(record)?;
-        record.joined = true;
-        record.newcomers = 0;
-        history.save(record)?;
+        record.joined_as_wanted();
+        for volume in stores.volumes() {
+            record.volumes.retain(|known| known.store != volume.store);
+            record.volumes.push(volume);
+        }
         Ok(stores)
     }
 
@@ -204,9 +352,15 @@ impl<'a> Session<'a> {
         self.record.last_attempt = Some(AttemptRecord::begun(Timestamp::now(), automatic));
         self.history.save(&self.record)?;
         let history = self.history;
+        let mut view = self.record.view(&self.left_out);
+        let (whole, left_out) = (&mut self.record, &self.left_out);
         let mut outcome = options.sharing.begin().and_then(|()| {
-            attempt(&self.stores, &mut self.record, options, &mut |record| history.save(record))
+            attempt(&self.stores, &mut view, options, &mut |view| {
+                whole.absorb(view, left_out);
+                history.save(whole)
+            })
         });
+        self.record.absorb(&view, &self.left_out);
         if let Ok(outcome) = &mut outcome {
             for gained in self.gained.drain(..) {
                 outcome.moved += 1;
@@ -243,6 +397,7 @@ impl<'a> Session<'a> {
         }
         let complete = outcome.as_ref().is_ok_and(|outcome| outcome.complete);
         if complete {
+            // Their ids go now: what is known of them from here on is their volumes.
             self.record.finished = Some(Timestamp::now());
             self.record.joined = false;
         }
@@ -252,4 +407,18 @@ impl<'a> Session<'a> {
         }
         outcome
     }
+}
+
+/// How much a record may grow, in bytes: a line for each package that may be moved, and what an attempt leaves.
+fn room_for(record: &Record) -> usize {
+    const LINE: usize = 56;
+    let view = record.view(&BTreeMap::new());
+    let sources = match record.direction {
+        Direction::Forward => view.from,
+        // Their origins are in the record already.
+        Direction::Revert => Vec::new(),
+    };
+    let packages = |path: &PathBuf| Store::open(path).ok().and_then(|store| store.package_names().ok());
+    let new = sources.iter().filter_map(packages).map(|names| names.len()).sum::<usize>();
+    new.saturating_mul(LINE) + 4096
 }

@@ -19,6 +19,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::error::Error;
+use super::exact_path;
 use super::history::{Direction, Record, make_folder};
 use crate::platform::fault::point;
 use crate::platform::{create_private_file, foreign_owner, is_file_at, sync_folder};
@@ -61,10 +62,13 @@ pub struct Places {
     /// Which way packages go.
     pub direction: Direction,
     /// The old stores, the main one first.
+    #[serde(with = "exact_path::all")]
     pub from: Vec<PathBuf>,
     /// The new store.
+    #[serde(with = "exact_path")]
     pub to: PathBuf,
     /// The store to serve packages from: every one of them is reachable there.
+    #[serde(with = "exact_path")]
     pub serve: PathBuf,
 }
 
@@ -72,7 +76,7 @@ impl Places {
     /// Those of a relocation; packages are served from where they go.
     pub fn of(record: &Record) -> Self {
         let (relocation, direction) = (record.id, record.direction);
-        let (from, to) = (record.from.clone(), record.to.clone());
+        let (from, to) = (record.taking_part(), record.to.clone());
         let mut places = Self { relocation, direction, from, to, serve: PathBuf::new() };
         places.serve = places.target().to_owned();
         places

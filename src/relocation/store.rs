@@ -26,9 +26,14 @@ use crate::platform::{
 
 /// The folder in a store where smpctl works.
 pub const WORK: &str = ".smpctl";
-const ID: &str = "relocation";
-const STAGING: &str = "staging";
-const RETIRED: &str = "retired";
+/// The file in there that holds the id of the relocation.
+pub(super) const ID: &str = "relocation";
+/// The folder in there that holds copies.
+pub(super) const STAGING: &str = "staging";
+/// The folder in there that holds whole originals.
+pub(super) const RETIRED: &str = "retired";
+/// How the names of links to other stores in there begin.
+pub(super) const PEER: &str = "peer-";
 /// The folder in there that holds given-up originals.
 pub const DELETING: &str = "deleting";
 
@@ -88,7 +93,8 @@ impl Store {
     /// stays as it is.
     pub fn open_or_create(path: &Path, model: &Store, lossy: &BTreeSet<Property>) -> Result<Self, Error> {
         let failed = |source| Error::Store { path: path.to_owned(), source };
-        let store = if path.try_exists().map_err(failed)? { Self::open(path)? } else { Self::create(path)? };
+        let is_new = !path.try_exists().map_err(failed)?;
+        let store = if is_new { Self::create(path)? } else { Self::open(path)? };
         let names = store.root.entries().map_err(failed)?;
         // A fresh ext file system's root has a lost+found.
         if names.iter().all(|name| name == "lost+found") {
@@ -106,12 +112,18 @@ impl Store {
             // What it has inherited, or had before, is not the model's.
             store.root.remove_acls().map_err(failed)?;
             let kept = Kept { lossy, support: &FlagSupport::default() };
-            kept.set(&store.root, &metadata).map_err(|error| match error {
+            let set = kept.set(&store.root, &metadata).map_err(|error| match error {
                 MetadataError::CannotHold(property, source) => {
                     Error::CannotHold { path: path.to_owned(), property, source }
                 }
                 MetadataError::Io(source) => failed(source),
-            })?;
+            });
+            if let (Err(_), true) = (&set, is_new)
+                && let Err(error) = store.remove_root()
+            {
+                tracing::warn!("{error}");
+            }
+            set?;
         }
         Ok(store)
     }
@@ -137,6 +149,15 @@ impl Store {
         }
         let id = root.stat().map_err(failed)?.id;
         Ok(Self { path: parent_path.join(name), root, id })
+    }
+
+    /// Removes the store's own directory, which was made just now and is empty.
+    pub fn remove_root(&self) -> Result<(), Error> {
+        let failed = |source| Error::Store { path: self.path.clone(), source };
+        let (Some(parent), Some(name)) = (self.path.parent(), self.path.file_name()) else { return Ok(()) };
+        let parent = Dir::open_root(parent).map_err(failed)?;
+        parent.remove_dir(name).map_err(failed)?;
+        parent.sync().map_err(failed)
     }
 
     /// Whether its path still leads to it; it may have been unmounted meanwhile.
@@ -389,7 +410,7 @@ impl Work {
 
 /// The name of the link to the other store of a pair.
 pub fn peer_name(number: usize) -> OsString {
-    format!("peer-{number}").into()
+    format!("{PEER}{number}").into()
 }
 
 /// The text of a link to a package that holds in either of two stores which exchange it.

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What happens when…, as far as it needs root and volumes of its own: the other cases are in tests/relocation_cases.rs,
+# What happens when…, as far as it needs root and volumes of its own: the other cases are in tests/relocation_cases.rs
+# and tests/relocation_records.rs,
 # and all of them in docs/relocation-cases.md. With --full a longer race.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -112,6 +113,76 @@ whole 'the source is mounted again'
 expect 0 "$(code relocate --transfer copy)" 'the source is mounted again'
 complete 'the source is mounted again'
 ok 'the source is unmounted midway: noticed, the next run finishes'
+
+# A finished relocation: neither store's mount point is written to, and nothing is lost.
+for gone in target source; do
+    fresh source target
+    relocate
+    umount "$base/$gone"
+    place=${!gone}
+    mkdir -p "$place"
+    before=$(find "$base/$gone" | sort)
+    for command in revert 'revert --all' 'revert --dry-run'; do
+        # shellcheck disable=SC2086 # the command and its options
+        expect 3 "$(code quietly "$smpctl" relocation $command --to "$target")" "$command, the $gone is not mounted"
+        says 'not mounted' "$command, the $gone is not mounted"
+    done
+    expect 3 "$(code relocate)" "run, the $gone is not mounted"
+    quietly "$smpctl" relocation status --to "$target" -o json
+    says '"status": "not-mounted"' "status, the $gone is not mounted"
+    quietly "$smpctl" relocation list
+    says 'not-mounted' "list, the $gone is not mounted"
+    [[ $(find "$base/$gone" | sort) == "$before" ]] || die "something was written to the mount point of the $gone"
+    rm -rf "${place:?}"
+    mount_volume "$gone"
+    quietly "$smpctl" relocation revert --to "$target"
+    list "$source" | diff -q "$base/before" - >/dev/null || die "reverted after the $gone was mounted again: the packages differ"
+done
+ok 'a store of a finished relocation is not mounted: refused, nothing is written to its mount point, reverted once it is back'
+
+# The new store was copied to another volume, which took its place.
+fresh source target
+relocate
+volume other ext4 600M
+cp -a "$target" "$base/other/"
+umount "$base/target"
+umount "$base/other"
+mount -o loop "$images/other.img" "$base/target"
+expect 3 "$(code quietly "$smpctl" relocation revert --to "$target")" 'the new store is a copy on another volume'
+says 'accept-volume' 'the new store is a copy on another volume'
+quietly "$smpctl" relocation revert --to "$target" --accept-volume
+list "$source" | diff -q "$base/before" - >/dev/null || die 'reverted from a copy: the packages differ'
+umount "$base/target"
+mount_volume target
+ok 'the new store was copied to another volume: refused, and reverted once that is accepted'
+
+# The target's disk dies for good, and an empty one takes its place.
+fresh source target
+exec 9>>"$source/$first/package.xml"
+expect 4 "$(code relocate)" 'a package is open for writing'
+exec 9>&-
+umount "$base/target"
+volume empty ext4 600M
+umount "$base/empty"
+mount -o loop "$images/empty.img" "$base/target"
+for command in run retry revert 'revert --all'; do
+    case $command in
+    run) result=$(code relocate) ;;
+    # shellcheck disable=SC2086 # the command and its options
+    *) result=$(code quietly "$smpctl" relocation $command) ;;
+    esac
+    expect 3 "$result" "$command, the target died"
+    says 'relocation forget' "$command, the target died"
+done
+expect 4 "$(code quietly "$smpctl" relocation forget --to "$target" --yes)" 'the target died'
+says 'in none of the stores' 'the packages that went with the disk'
+[[ -d $source/$first && ! -e $source/.smpctl ]] || die 'forgotten: the package that stayed is not whole'
+[[ -z $(find "$source" -maxdepth 1 -xtype l) ]] || die 'forgotten: links that lead nowhere are left'
+relocate
+[[ -d $target/$first ]] || die 'what stayed was not moved to the new disk'
+umount "$base/target"
+mount_volume target
+ok 'the target died: forgotten, and what is left is moved to another disk'
 
 fresh source target
 midway xfs_io -x -c shutdown "$base/source"

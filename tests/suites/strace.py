@@ -33,7 +33,7 @@ KINDS = {
     "give a second name": ({"link", "linkat"}, {"linkat"}),
     "make a node": ({"mknod", "mknodat"}, {"mknodat"}),
     "rename": ({"rename", "renameat", "renameat2"}, {"rename", "renameat", "renameat2", "renameat2(exchange)"}),
-    "remove": ({"unlink", "unlinkat", "rmdir"}, {"unlinkat", "unlinkat(dir)"}),
+    "remove": ({"unlink", "unlinkat", "rmdir"}, {"unlink", "unlinkat", "unlinkat(dir)"}),
     "write": ({"write", "pwrite64", "writev", "pwritev", "pwritev2"}, {"write", "pwrite"}),
     "copy": ({"copy_file_range", "sendfile", "splice"}, {"copy_file_range"}),
     "set the length": ({"truncate", "ftruncate", "fallocate"}, {"ftruncate"}),

@@ -21,6 +21,7 @@ use crate::cli::output::{Render, Style, countdown, units};
 use crate::platform::{self, Property, Urgency};
 use crate::relocation::attempt::{self, Method, OnDuplicate, Options};
 use crate::relocation::deletions::READERS;
+use crate::relocation::exact_path;
 use crate::relocation::history::{Direction, FailureRecord, Record};
 use crate::relocation::package::PackageName;
 use crate::relocation::progress::Phase;
@@ -64,6 +65,9 @@ pub struct AttemptArgs {
     /// seconds [default: 60]
     #[arg(long, value_name = "SECONDS", env = "SMPCTL_WAIT_FOR_READERS", value_parser = clap::value_parser!(u32).range(0..=86_400))]
     pub wait_for_readers: Option<u32>,
+    /// Accept that stores are on other volumes than when packages were moved: they were copied there, with everything
+    #[arg(long)]
+    pub accept_volume: bool,
     #[command(flatten)]
     pub sharing: super::sharing::SharingArgs,
     /// Go on in the background, so that the end of this session ends nothing; `status --watch` shows how far it is
@@ -181,6 +185,7 @@ pub struct Series {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
+    #[serde(serialize_with = "exact_path::shown")]
     storage_path: PathBuf,
     status: super::status::Status,
     attempts_done: u32,
@@ -193,6 +198,7 @@ pub struct Summary {
     failures: Vec<FailureRecord>,
     custom_location: Vec<PackageName>,
     staying: Vec<PackageName>,
+    #[serde(serialize_with = "exact_path::all_shown")]
     duplicates: Vec<PathBuf>,
     /// Packages that were found to have been removed by other processes.
     gone: Vec<PackageName>,
@@ -367,6 +373,7 @@ pub fn make(app: &App, mut record: Record, args: &AttemptArgs, series: Series, s
         })?),
         (None, None) => None,
     };
+    record.other_volumes = args.accept_volume;
     if args.detach {
         // What is started goes on by itself.
         return super::signals::breaking_off(|| super::detach::start(app, &record));

@@ -187,8 +187,8 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         threads,
     };
     let report = if args.revert {
-        let which = super::WhichArgs { to: args.to.clone(), from: args.stores.named() };
-        let mut record = super::find(&which)??;
+        let which = super::WhichArgs { to: args.to.clone(), from: args.stores.named(), relocation: None };
+        let mut record = super::find(app, &which)??;
         let maximum = record.maximum_attempts;
         turn(&mut record, Direction::Revert, maximum);
         again(app, &record, &how)?

@@ -6,7 +6,9 @@ mod attempts;
 mod check;
 mod detach;
 mod events;
+mod forget;
 mod from_afar;
+mod list;
 mod resume;
 mod retry;
 mod revert;
@@ -26,6 +28,7 @@ pub use signals::{breaking_off, listen};
 use std::borrow::Cow;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use clap::{Subcommand, ValueEnum};
 
@@ -38,7 +41,7 @@ use crate::platform;
 use crate::relocation::adopt::adopt;
 use crate::relocation::attempt::{Method, OnDuplicate};
 use crate::relocation::error::Error;
-use crate::relocation::history::{History, Record};
+use crate::relocation::history::{History, Record, Why};
 use crate::relocation::retry::MAXIMUM_ATTEMPTS;
 use crate::relocation::running::Running;
 use crate::settings::{Error as SettingsError, left_out, state_directories, trust_place};
@@ -52,6 +55,8 @@ pub enum Command {
     Status(status::Args),
     Resume(resume::Args),
     Revert(revert::Args),
+    List(list::Args),
+    Forget(forget::Args),
     #[command(subcommand)]
     Settings(settings::Command),
 }
@@ -72,6 +77,13 @@ pub fn run(app: &App, command: Command) -> Outcome {
     if let Some(reason) = left_out() {
         app.note(&format!("left out, with what is remembered there: {reason}"));
     }
+    if !matches!(command, Command::Settings(_) | Command::List(_) | Command::Forget(_)) {
+        // What is wrong with the folder itself, the command says.
+        for skipped in history().skipped().unwrap_or_default() {
+            let failure = Failure::from(Error::Record(skipped));
+            app.warn(&format!("{}: {}", failure.message, failure.hint.unwrap_or_default()));
+        }
+    }
     match command {
         Command::Check(args) => check::run(app, &args),
         Command::Run(args) if args.tasks().is_meant() => run::elsewhere(app, &args),
@@ -83,6 +95,8 @@ pub fn run(app: &App, command: Command) -> Outcome {
         Command::Status(args) => status::run(app, &args),
         Command::Resume(args) => elevated(app).and_then(|()| resume::run(app, &args)),
         Command::Revert(args) => attempting(app, args.attempt(), false, || revert::run(app, &args)),
+        Command::List(args) => list::run(app, &args),
+        Command::Forget(args) => elevated(app).and_then(|()| forget::run(app, &args)),
         Command::Settings(command) => settings::run(app, &command),
     }
 }
@@ -187,17 +201,25 @@ impl From<DuplicateArg> for OnDuplicate {
     }
 }
 
+/// What is remembered; one for the whole process, which reads a record once.
 fn history() -> History {
-    let (own, others) = state_directories();
-    History::new(own, others)
+    static HISTORY: OnceLock<History> = OnceLock::new();
+    let open = || {
+        let (own, others) = state_directories();
+        History::new(own, others)
+    };
+    HISTORY.get_or_init(open).clone()
 }
 
 /// Which relocation is meant
 #[derive(Debug, clap::Args)]
 pub struct WhichArgs {
-    /// The new store of the relocation meant [default: the only unfinished one, else the latest]
+    /// The new store of the relocation meant [default: the only unfinished one, else the newest not reverted]
     #[arg(long, value_name = "DIR")]
     to: Option<PathBuf>,
+    /// The relocation meant, by its id or the beginning of it, as `smpctl relocation list` shows it
+    #[arg(long, value_name = "ID", conflicts_with_all = ["to", "from"])]
+    relocation: Option<String>,
     /// An old store, for a relocation that smpctl did not make (repeatable) [default: where links in the new store lead]
     #[arg(long, value_name = "DIR", requires = "to")]
     from: Vec<PathBuf>,
@@ -205,8 +227,11 @@ pub struct WhichArgs {
 
 /// The relocation meant, as it is remembered, else as the new store's links tell; the inner error says that none is
 /// known.
-fn find(which: &WhichArgs) -> Result<Result<Record, Error>, Failure> {
-    let to = which.to.as_deref().map(target).transpose()?;
+fn find(app: &App, which: &WhichArgs) -> Result<Result<Record, Error>, Failure> {
+    if let Some(id) = &which.relocation {
+        return Ok(Ok(history().find_by_id(id)?));
+    }
+    let to = which.to.as_deref().map(known_target).transpose()?;
     let found = match (history().find(to.as_deref()), to) {
         (Err(Error::NoneKnown { .. }), Some(to)) if to.is_dir() => {
             let from = which.from.iter().map(|path| existing(path)).collect::<Result<Vec<_>, _>>()?;
@@ -214,6 +239,16 @@ fn find(which: &WhichArgs) -> Result<Result<Record, Error>, Failure> {
         }
         (found, _) => found,
     };
+    if let (None, Ok(record)) = (&which.to, &found) {
+        let headers = history().headers()?;
+        let others = headers.iter().filter(|header| !header.is_reverted() && header.to != record.to).count();
+        if others > 0 {
+            app.note(&format!(
+                "this is the relocation to '{}'; {others} more can be undone, see `smpctl relocation list`",
+                record.to.display()
+            ));
+        }
+    }
     match found {
         Err(error @ Error::NoneKnown { .. }) => Ok(Err(error)),
         other => Ok(Ok(other?)),
@@ -281,6 +316,14 @@ fn target(path: &Path) -> Result<PathBuf, Failure> {
     }
 }
 
+/// The same for a relocation that is remembered: the folders above its store may be gone too.
+fn known_target(path: &Path) -> Result<PathBuf, Failure> {
+    target(path).or_else(|failure| match std::path::absolute(path) {
+        Ok(absolute) if history().find(Some(&absolute)).is_ok() => Ok(absolute),
+        _ => Err(failure),
+    })
+}
+
 impl From<SettingsError> for Failure {
     fn from(error: SettingsError) -> Self {
         let denied = |source: &std::io::Error| match source.kind() {
@@ -316,6 +359,10 @@ impl From<Error> for Failure {
             _ => Kind::Failed,
         };
         let (kind, hint) = match &error {
+            Error::Store { source, .. } if source.kind() == std::io::ErrorKind::NotFound => (
+                Kind::NotFound,
+                "check the path; if the folder was removed, make it again with its owner and mode, then run the command again",
+            ),
             Error::Store { source, .. } | Error::Work { source, .. } => {
                 return Failure::new(denied(source), &error).hint(remedy(source, About::Store));
             }
@@ -346,11 +393,43 @@ impl From<Error> for Failure {
                     .hint(format_args!("accept that with `--lossy {}`", property.name()));
             }
             Error::Busy { .. } => (Kind::Busy, "wait until it has ended, or see `smpctl relocation status`"),
-            Error::TakesPart { .. } => (
-                Kind::Conflict,
-                "finish that one with `smpctl relocation retry`, or undo it with `smpctl relocation revert`",
-            ),
-            Error::NotTheStore { .. } => (Kind::CheckSaysNo, "mount the volume it is on, then try again"),
+            Error::TakesPart { relocation, .. } => {
+                return Failure::new(Kind::Conflict, &error).hint(format_args!(
+                    "finish that one with `smpctl relocation retry`, or undo it with `smpctl relocation revert`, both with `--relocation {relocation}`; if a store of it is gone for good, `smpctl relocation forget` ends it"
+                ));
+            }
+            Error::NotTheStore { path } => {
+                return Failure::new(Kind::CheckSaysNo, &error).hint(format_args!(
+                    "mount the volume it is on, then try again; if '{}' was copied to another volume, add `--accept-volume`; if it is gone for good, `smpctl relocation forget --to DIR` ends the relocation",
+                    path.display()
+                ));
+            }
+            Error::Record(skipped) => {
+                let forget = match skipped.relocation() {
+                    Some(id) => format!("`smpctl relocation forget --relocation {id}`"),
+                    None => format!("remove '{}'", skipped.path.display()),
+                };
+                return match &skipped.why {
+                    Why::Unreadable(_) => {
+                        Failure::new(Kind::Denied, &error).hint("make the file readable for this account")
+                    }
+                    Why::Damaged(_) => Failure::new(Kind::Failed, &error).hint(format_args!(
+                        "restore the file from a backup; or end that relocation: {forget}"
+                    )),
+                    Why::Newer(_) => Failure::new(Kind::Conflict, &error).hint(format_args!(
+                        "use that version, or a newer one; or end that relocation: {forget}"
+                    )),
+                };
+            }
+            Error::NoSuchId { several, .. } => {
+                return Failure::new(if *several { Kind::Usage } else { Kind::NotFound }, &error)
+                    .hint("`smpctl relocation list` shows the ids");
+            }
+            Error::MovedOn { relocation, .. } => {
+                return Failure::new(Kind::Conflict, &error).hint(format_args!(
+                    "revert that one first: `smpctl relocation revert --relocation {relocation}`"
+                ));
+            }
             Error::Stopped => (Kind::Interrupted, "run the command again when you like"),
             Error::NoneKnown { .. } => (
                 Kind::NotFound,

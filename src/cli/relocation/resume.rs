@@ -10,7 +10,8 @@ use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::output::{Render, Style, sanitise};
-use crate::relocation::sharing::{Abandoned, Journal};
+use crate::relocation::exact_path;
+use crate::relocation::sharing::{Abandoned, Entry, Journal};
 use crate::servers::from_memory;
 use crate::settings::state_directories;
 
@@ -24,6 +25,9 @@ pub struct Args {
     /// Only that of the relocation to this new store
     #[arg(long, value_name = "DIR")]
     to: Option<PathBuf>,
+    /// Only that of the relocation with this id, or beginning of an id
+    #[arg(long, value_name = "ID", conflicts_with = "to")]
+    relocation: Option<String>,
     /// Put nothing back, only forget it: it has been done by hand
     #[arg(long)]
     forget: bool,
@@ -42,6 +46,7 @@ struct Report {
 #[serde(rename_all = "camelCase")]
 struct Resumed {
     relocation: Option<uuid::Uuid>,
+    #[serde(serialize_with = "exact_path::shown_if_any")]
     storage_path: Option<PathBuf>,
     services: Vec<String>,
 }
@@ -86,14 +91,26 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let to = args.to.as_deref().map(super::target).transpose()?;
     let journal = journal();
     let mut abandoned = journal.claim()?;
+    let id = args.relocation.as_ref().map(|id| id.to_lowercase());
+    abandoned.retain(|abandoned| match &id {
+        Some(id) => {
+            let is_meant = |entry: &Entry| entry.places.relocation.to_string().starts_with(id);
+            abandoned.entry.as_ref().is_ok_and(is_meant)
+        }
+        None => true,
+    });
     abandoned.retain(|abandoned| match (&to, &abandoned.entry) {
         (Some(to), Ok(entry)) => entry.places.to == *to,
         (Some(_), Err(_)) => false,
         (None, _) => true,
     });
     // What cannot be read changes nothing: servers come back as it was written down.
-    for record in super::history().all().unwrap_or_default() {
-        abandoned.iter_mut().for_each(|abandoned| abandoned.catch_up(&record));
+    let history = super::history();
+    for abandoned in &mut abandoned {
+        let id = abandoned.entry.as_ref().ok().map(|entry| entry.places.relocation);
+        if let Some(Ok(Some(record))) = id.map(|id| history.by_id(id)) {
+            abandoned.catch_up(&record);
+        }
     }
     let what = match (app.global.dry_run, args.forget) {
         (true, _) => "Suspended",

@@ -67,7 +67,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         let events = Settings::read()?.events;
         super::signals::breaking_off(|| super::events::send(app, &events));
     }
-    let record = match super::find(&args.which)? {
+    let record = match super::find(app, &args.which)? {
         Ok(record) => record,
         Err(_) if args.automatic => {
             app.note("unchanged: no relocation is known");

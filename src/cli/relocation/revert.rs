@@ -9,13 +9,16 @@ use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::relocation::adopt::take_all;
 use crate::relocation::history::Direction;
-use crate::relocation::retry::{restore_links, tidy, turn};
+use crate::relocation::preview::preview;
+use crate::relocation::retry::{may_revert, not_there, restore_links, tidy, turn};
 use crate::settings::Settings;
 
 /// Undo a relocation: bring every package back to where it came from
 ///
 /// With the same safety as the way there: the same prerequisites are checked first, with the old volume as the one that has to
-/// hold the packages (`smpctl relocation check --revert`, or `--dry-run`, only checks). Packages of which nothing says that they came from the old store stay, and
+/// hold the packages (`smpctl relocation check --revert` only checks); `--dry-run` says package by package what will be done. A
+/// relocation whose packages a later one has moved on is refused: that one is reverted first.
+/// Packages of which nothing says that they came from the old store stay, and
 /// are named: they arrived later, or the vendor's agent moved them. `--all` brings these too.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example: smpctl relocation revert --to /mnt/new/store")]
@@ -38,7 +41,7 @@ impl Args {
 
 /// Runs the command.
 pub fn run(app: &App, args: &Args) -> Outcome {
-    let mut record = super::find(&args.which)??;
+    let mut record = super::find(app, &args.which)??;
     if !app.global.dry_run {
         // Also where nothing is left to undo.
         super::sharing::put_back(app, &args.attempt.sharing, &record)?;
@@ -49,12 +52,19 @@ pub fn run(app: &App, args: &Args) -> Outcome {
         app.note("unchanged: it has been reverted");
         return super::status::print(app, &record).map(|()| ExitCode::Done);
     }
-    if !app.global.dry_run {
-        restore_links(&record);
+    record.other_volumes = args.attempt.accept_volume;
+    may_revert(&super::history(), &record)?;
+    if let Some(error) = not_there(&record).into_iter().next() {
+        return Err(error.into());
     }
     if args.all {
         take_all(&mut record)?;
     }
+    if app.global.dry_run {
+        let plan = preview(&record, args.attempt.transfer.into())?;
+        return super::status::print_plan(app, &record, plan).map(|()| ExitCode::Done);
+    }
+    restore_links(&record);
     let maximum = record.maximum_attempts;
     turn(&mut record, Direction::Revert, maximum);
     let report = super::check::again(app, &record, &args.attempt.how(&Settings::read()?.relocation))?;

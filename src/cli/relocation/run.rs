@@ -11,7 +11,7 @@ use crate::cli::Outcome;
 use crate::cli::app::App;
 use crate::cli::exit_code::ExitCode;
 use crate::cli::failure::{Failure, Kind};
-use crate::relocation::retry::{choose, rehearse, restore_links};
+use crate::relocation::retry::{choose, is_on_its_volume, rehearse, restore_links};
 use crate::settings::Settings;
 
 /// Move all packages to a new store, each reachable under both paths at every moment
@@ -93,8 +93,15 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     let to = super::target(to)?;
     let from = super::stores::find(app, &args.stores, &to, !app.global.dry_run)?;
     let history = super::history();
-    if let (false, Ok(record)) = (app.global.dry_run, history.find(Some(&to))) {
-        restore_links(&record);
+    if let Ok(mut record) = history.find(Some(&to)) {
+        record.other_volumes = args.attempt.accept_volume;
+        // Nothing is written to a mount point, not even to try what it can do.
+        for path in from.iter().chain([&to]).filter(|_| !record.is_reverted()) {
+            is_on_its_volume(&record, path)?;
+        }
+        if !app.global.dry_run {
+            restore_links(&record);
+        }
     }
     let settings = Settings::read()?;
     // What is wrong with the stores comes before what is remembered of them.

@@ -14,7 +14,7 @@ use crate::servers::{from_memory, serving};
 use crate::settings::{self, Settings, state_directories, trust};
 
 /// Those who serve packages to clients
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub struct SharingArgs {
     /// Take servers out of service while packages are moved, as the vendor's agent does; without it they are switched
     /// to the new path first, and clients notice nothing
@@ -122,7 +122,7 @@ fn serve(
         serving(&settings, offline, places, &remembered.services).map_err(wrong)?
     } else if !remembered.services.is_empty() {
         // Commands are in it.
-        if let Some(path) = super::history().path_of(record.id) {
+        if let Some(path) = super::history().find_file(record.id) {
             trust("record of the relocation", &path)?;
         }
         let made = remembered.services.iter().map(from_memory).collect::<Result<Vec<_>, _>>();
@@ -221,7 +221,7 @@ pub fn is_home(to: &Path) -> Result<bool, Failure> {
     let is_agents = settings.store.as_deref() == Some(to)
         || Installed::find(&settings).is_some_and(|installed| installed.owns(to));
     // What cannot be read makes it nobody's home, and is told by those who need it.
-    let known = super::history().all().unwrap_or_default();
+    let known = super::history().headers().unwrap_or_default();
     Ok(is_agents || known.iter().any(|record| record.from.iter().any(|from| from == to)))
 }
 

@@ -16,8 +16,10 @@ use crate::platform;
 use crate::relocation::attempt::census;
 use crate::relocation::error::Error;
 use crate::relocation::event::{LocationStatus, nse};
-use crate::relocation::history::{Counts, Direction, FailureRecord, Record};
+use crate::relocation::exact_path;
+use crate::relocation::history::{Counts, Direction, FailureRecord, Record, RecordOf};
 use crate::relocation::measure::measure;
+use crate::relocation::preview::Step;
 use crate::relocation::retry::not_there;
 use crate::relocation::running::Running;
 use crate::relocation::survey::Sizes;
@@ -38,10 +40,10 @@ pub struct Args {
     #[arg(long)]
     event: bool,
     /// Show instead what this Package Server told its live management server last; several may be named
-    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', conflicts_with_all = ["to", "from", "watch", "event"])]
+    #[arg(long, value_name = "NAME", num_args = 1.., value_delimiter = ',', conflicts_with_all = ["to", "from", "relocation", "watch", "event"])]
     package_server: Vec<String>,
     /// Show instead what every Package Server told its live management server last
-    #[arg(long, conflicts_with_all = ["to", "from", "watch", "event", "package_server"])]
+    #[arg(long, conflicts_with_all = ["to", "from", "relocation", "watch", "event", "package_server"])]
     all: bool,
 }
 
@@ -61,6 +63,8 @@ pub enum Status {
     Reverted,
     /// The last attempt was stopped or killed.
     Interrupted,
+    /// A store is not mounted, or another volume is there.
+    NotMounted,
 }
 
 impl Status {
@@ -73,7 +77,7 @@ impl Status {
     }
 
     /// The same, where it is known how many packages have been moved, and whether somebody is at it.
-    fn with(record: &Record, moved: usize, is_running: bool) -> Self {
+    pub fn with<Origins>(record: &RecordOf<Origins>, moved: usize, is_running: bool) -> Self {
         match (record.is_unfinished(), record.direction) {
             (false, Direction::Forward) => Status::Complete,
             (false, Direction::Revert) => Status::Reverted,
@@ -93,6 +97,7 @@ impl Status {
             Status::Complete => "complete",
             Status::Reverted => "reverted",
             Status::Interrupted => "interrupted",
+            Status::NotMounted => "not-mounted",
         }
     }
 }
@@ -101,7 +106,12 @@ impl Status {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
+    #[serde(serialize_with = "exact_path::shown_if_any")]
     storage_path: Option<PathBuf>,
+    relocation: Option<uuid::Uuid>,
+    #[serde(serialize_with = "exact_path::shown_if_any")]
+    to: Option<PathBuf>,
+    #[serde(serialize_with = "exact_path::all_shown")]
     from: Vec<PathBuf>,
     status: Status,
     direction: Option<Direction>,
@@ -116,11 +126,15 @@ pub struct Report {
     /// Names from inside of packages are missing in the reasons: this account may not read them.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     withheld: bool,
+    #[serde(serialize_with = "exact_path::all_shown")]
     ignored: Vec<PathBuf>,
     events_waiting: usize,
     /// How far another process is with it, if one is at it.
     #[serde(skip_serializing_if = "Option::is_none")]
     running: Option<Running>,
+    /// What a revert will do, package by package.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan: Option<Vec<Step>>,
 }
 
 impl Report {
@@ -149,6 +163,7 @@ impl Render for Report {
         let path = |path: &PathBuf| sanitise::line(&path.to_string_lossy()).into_owned();
         let mut lines = vec![
             format!("Storage path      {}", path(storage_path)),
+            format!("To                {}", self.to.as_ref().map(path).unwrap_or_default()),
             format!("From              {}", self.from.iter().map(path).collect::<Vec<_>>().join(", ")),
             format!(
                 "Status            {}{}",
@@ -193,6 +208,14 @@ impl Render for Report {
                 platform::ADMINISTRATOR
             )));
         }
+        if let Some(plan) = &self.plan {
+            text.push_str("A revert will do this:\n");
+            for step in plan {
+                let (from, to) = (path(&step.from), path(&step.to));
+                let line = format!("{}: '{from}' to '{to}': {}", step.package, step.how.as_str());
+                text.push_str(&style.hanging("  ", 2, &line));
+            }
+        }
         text
     }
 }
@@ -202,13 +225,15 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     if args.all || !args.package_server.is_empty() {
         return super::from_afar::run(app, &args.package_server, args.all);
     }
-    match super::find(&args.which)? {
+    match super::find(app, &args.which)? {
         Ok(record) if args.event => print_event(app, &record)?,
         Ok(record) if args.watch => super::watch::watch(app, record)?,
         Ok(record) => print(app, &record)?,
         Err(none) if args.event => return Err(none.into()),
         Err(_) => app.print(&Report {
             storage_path: None,
+            relocation: None,
+            to: None,
             from: Vec::new(),
             status: Status::None,
             direction: None,
@@ -222,6 +247,7 @@ pub fn run(app: &App, args: &Args) -> Outcome {
             ignored: Vec::new(),
             events_waiting: super::events::waiting(),
             running: None,
+            plan: None,
         })?,
     }
     Ok(ExitCode::Done)
@@ -233,6 +259,11 @@ pub fn print(app: &App, record: &Record) -> Result<(), Failure> {
         app.warn(&error.to_string());
     }
     app.print(&report(record)?)
+}
+
+/// Prints how a relocation stands, and what a revert will do.
+pub fn print_plan(app: &App, record: &Record, plan: Vec<Step>) -> Result<(), Failure> {
+    app.print(&Report { plan: Some(plan), ..report(record)? })
 }
 
 /// How a relocation stands.
@@ -248,10 +279,16 @@ pub fn report(record: &Record) -> Result<Report, Error> {
             }
             (Err(error), _) => return Err(error),
         };
+    let status = match running.is_none() && !not_there(record).is_empty() {
+        true => Status::NotMounted,
+        false => Status::with(record, packages.moved, running.is_some()),
+    };
     Ok(Report {
-        storage_path: Some(record.to.clone()),
+        storage_path: Some(record.target().to_owned()),
+        relocation: Some(record.id),
+        to: Some(record.to.clone()),
         from: record.from.clone(),
-        status: Status::with(record, packages.moved, running.is_some()),
+        status,
         direction: Some(record.direction),
         attempts_done: record.attempts_done,
         maximum_attempts: record.maximum_attempts,
@@ -263,6 +300,7 @@ pub fn report(record: &Record) -> Result<Report, Error> {
         ignored,
         events_waiting: super::events::waiting(),
         running,
+        plan: None,
     })
 }
 

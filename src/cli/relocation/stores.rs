@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::cli::app::App;
 use crate::cli::failure::{Failure, Kind};
 use crate::platform::{self, replace::replace};
+use crate::relocation::exact_path;
 use crate::relocation::history::make_folder;
 use crate::relocation::package::PackageName;
 use crate::servers::agent::{self, Installed};
@@ -40,6 +41,7 @@ impl FromArgs {
 #[serde(rename_all = "camelCase")]
 pub struct Place {
     /// The folder.
+    #[serde(serialize_with = "exact_path::shown")]
     pub path: PathBuf,
     /// Who says so, for people.
     pub found_by: String,
@@ -78,7 +80,7 @@ pub fn find(app: &App, args: &FromArgs, to: &Path, changes: bool) -> Result<Vec<
     if let Ok(record) = super::history().find(Some(to))
         && record.is_unfinished()
     {
-        let mut from = record.from;
+        let mut from = record.sources();
         app.note(&format!("going on with the relocation of '{}'", listed(&from)));
         from.extend(also.into_iter().filter(|path| !from.contains(path)).collect::<Vec<_>>());
         return Ok(from);
@@ -184,6 +186,7 @@ pub fn elsewhere(app: &App) -> Result<BTreeSet<PackageName>, Failure> {
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 struct Confirmed {
+    #[serde(with = "exact_path::all")]
     stores: Vec<PathBuf>,
 }
 

@@ -13,6 +13,7 @@ mod files;
 mod flags;
 mod guards;
 mod holder;
+mod identity;
 mod inhabitants;
 mod interruptions;
 mod keyring;
@@ -43,6 +44,7 @@ pub use files::{
 };
 pub use flags::{FlagSupport, flags_of, gives_project};
 pub use guards::{groups_of, is_own};
+pub use identity::{path_from_bytes, path_to_bytes};
 pub use inhabitants::{crowded, inhabited};
 pub use interruptions::{Interruptions, stop_on_interruption};
 pub use keyring::keyring;

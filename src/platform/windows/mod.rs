@@ -12,6 +12,7 @@ mod directory;
 mod files;
 mod flags;
 mod guards;
+mod identity;
 mod interruptions;
 mod keyring;
 mod known_folders;
@@ -49,6 +50,7 @@ pub use files::{
 };
 pub use flags::{FlagSupport, flags_of, gives_project};
 pub use guards::{groups_of, is_own};
+pub use identity::{path_from_bytes, path_to_bytes};
 pub use interruptions::{Interruptions, stop_on_interruption};
 pub use keyring::keyring;
 pub use known_folders::system_locations;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Check, Found, Places, counted, verdict};
 use crate::platform::{self, Dir, FileKind};
-use crate::relocation::history::{Direction, Record};
+use crate::relocation::history::{Direction, Header};
 use crate::relocation::package::PackageName;
 use crate::relocation::store::Store;
 use crate::relocation::survey::StoreSurvey;
@@ -34,7 +34,7 @@ impl Places<'_> {
             if !survey.packages.is_empty() {
                 continue;
             }
-            let records = records.get_or_insert_with(|| self.request.history.all().unwrap_or_default());
+            let records = records.get_or_insert_with(|| self.request.history.headers().unwrap_or_default());
             if !survey.relocation_links.is_empty() || self.was_moved_here(records, &store.path) {
                 notes.push(format!("those of '{path}' have been moved already"));
                 continue;
@@ -62,7 +62,7 @@ impl Places<'_> {
     }
 
     /// Whether a relocation to the same place has moved the packages of this store there.
-    fn was_moved_here(&self, records: &[Record], store: &Path) -> bool {
+    fn was_moved_here(&self, records: &[Header], store: &Path) -> bool {
         records.iter().any(|record| {
             let is_undone = record.direction == Direction::Revert && !record.is_unfinished();
             record.to == self.request.to && record.from.iter().any(|from| from == store) && !is_undone
@@ -74,7 +74,7 @@ impl Places<'_> {
         &self,
         store: &Store,
         survey: &StoreSurvey,
-        records: &[Record],
+        records: &[Header],
     ) -> (String, String) {
         let path = store.path.display();
         let holds_none = format!("'{path}' holds no package");

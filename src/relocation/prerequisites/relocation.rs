@@ -1,10 +1,14 @@
 //! Whether no other relocation has a claim on the stores, and whether they are the ones that this one began with.
 
+use std::collections::BTreeMap;
+
 use super::{Check, Places, verdict};
 use crate::relocation::error::Error;
 use crate::relocation::history::Record;
 use crate::relocation::retry::choose;
 use crate::relocation::store::Store;
+
+const MOUNT: &str = "mount the volume it is on, then try again; if it is gone for good, end this with `smpctl relocation forget`";
 
 impl Places<'_> {
     /// What would be refused when the relocation begins is found out before.
@@ -14,6 +18,8 @@ impl Places<'_> {
             Some(record) => Ok(record.clone()),
             None => choose(self.request.history, self.request.from, self.request.to, 1),
         };
+        // As it will be: between the stores that take part now.
+        let chosen = chosen.map(|record| record.view(&BTreeMap::new()));
         let record = chosen.map_err(|error| {
             hints.push(match &error {
                 Error::OtherSources { .. } => {
@@ -40,9 +46,7 @@ impl Places<'_> {
                     }
                     Some(error) => {
                         hints.push(match error {
-                            Error::NotTheStore { .. } => {
-                                "mount the volume it is on, then try again".to_owned()
-                            }
+                            Error::NotTheStore { .. } => MOUNT.to_owned(),
                             Error::Busy { .. } => {
                                 "wait until it has ended, or see `smpctl relocation status`".to_owned()
                             }
@@ -54,7 +58,7 @@ impl Places<'_> {
             }
             if self.to.is_none() && record.joined {
                 problems.push(Error::NotTheStore { path: self.request.to.to_owned() }.to_string());
-                hints.push("mount the volume it is on, then try again".to_owned());
+                hints.push(MOUNT.to_owned());
             }
         }
         hints.dedup();
@@ -82,7 +86,7 @@ impl Places<'_> {
         }
         let id = id.filter(|id| *id != record.id)?;
         match self.request.history.by_id(id) {
-            Ok(Some(other)) if other.is_unfinished() => {
+            Ok(Some(other)) if other.is_unfinished() && other.has_begun() => {
                 Some(Error::TakesPart { path: other.to, relocation: id })
             }
             Ok(_) => None,
