@@ -158,7 +158,7 @@ impl<'a> Pair<'a> {
         let Some(moved) = moved else { return Ok(()) };
         // Both were renamed at the same time. Later somebody else has changed the package.
         let at_once = (moved.modified.seconds - link.changed.seconds).abs() <= 1;
-        if !at_once || here.root.read_link(name)? != peer_link(&self.peer, package) {
+        if !at_once || here.root.read_own_link(name)? != peer_link(&self.peer, package) {
             return Ok(());
         }
         restore_earlier_times(&there.root, name, &link)
