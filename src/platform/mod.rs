@@ -184,7 +184,7 @@ pub struct Stat {
     /// Another file system is mounted here.
     pub mount_root: bool,
     /// Whether the system says of every entry if something is mounted there; Linux before 5.8 does not.
-    pub tells_mount_roots: bool,
+    pub reports_mount_roots: bool,
     /// Marked immutable or append-only, so that it can be neither renamed nor removed.
     pub immovable: bool,
     /// Why it can be neither read nor copied, if it is something that smpctl does not understand.
@@ -195,10 +195,10 @@ impl Stat {
     /// Whether this entry is not of the file system of the directory that it was found in, which is on `device`: something
     /// is mounted there, or it is a volume of its own within the file system, as btrfs has them.
     ///
-    /// Only a directory can be such a volume. The device of a file says nothing where the system tells mounts: an overlay
+    /// Only a directory can be such a volume. The device of a file says nothing where the system reports mounts: an overlay
     /// gives files those of its layers.
     pub fn is_foreign(&self, device: u64) -> bool {
-        let may_begin_another = self.kind == FileKind::Directory || !self.tells_mount_roots;
+        let may_begin_another = self.kind == FileKind::Directory || !self.reports_mount_roots;
         self.mount_root || (may_begin_another && self.id.device != device)
     }
 }

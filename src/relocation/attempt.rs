@@ -1760,7 +1760,7 @@ impl<'a> Attempt<'a> {
     fn make_absolute(&self, pair: &Pair<'_>, package: &PackageName) -> io::Result<()> {
         let name = package.as_os_str();
         let text: OsString = pair.to.package_path(package).into_os_string();
-        if pair.from.root.read_link(name)? == text {
+        if pair.from.root.read_own_link(name)? == text {
             return Ok(());
         }
         pair.from_work.discard(name)?;

@@ -222,22 +222,24 @@ impl Store {
         Ok(Uuid::try_parse(text.trim()).ok())
     }
 
-    /// Whether there is a folder where smpctl works.
+    /// Whether there is a folder where smpctl works; what another account has put there is none.
     pub fn has_work(&self) -> bool {
-        matches!(self.root.stat_entry(OsStr::new(WORK)), Ok(Some(_)))
+        let path = self.path.join(WORK);
+        match existing(&self.root, OsStr::new(WORK), &path) {
+            Ok(Some(dir)) => refuse_foreign(&dir, &path).is_ok(),
+            Ok(None) | Err(Error::NotAWorkFolder { .. }) => false,
+            // This account may not look into it.
+            Err(_) => true,
+        }
     }
 
     /// What an interrupted attempt has left half done in there, unless another smpctl is at it: the next one removes it
-    /// before anything else. None where there is no such folder.
+    /// before anything else. None where there is no such folder, or it is another account's.
     pub fn leftovers(&self) -> io::Result<Vec<Dir>> {
         if !self.has_work() {
             return Ok(Vec::new());
         }
         let work = self.root.open_dir(OsStr::new(WORK))?;
-        // Of another account's folder nothing is removed.
-        if work.foreign_owner()?.is_some() {
-            return Ok(Vec::new());
-        }
         [STAGING, DELETING]
             .into_iter()
             .map(OsStr::new)
@@ -368,7 +370,7 @@ fn existing_or_new(parent: &Dir, name: &OsStr, path: &Path) -> Result<Dir, Error
 }
 
 /// Removes a folder that holds nothing but, at most, the empty folders in which smpctl works. Only the calls that remove
-/// empty directories are used, so that nothing is lost whatever is put there meanwhile.
+/// empty directories are used, so that nothing is lost whatever another account puts there.
 fn remove_if_empty(parent: &Dir, name: &OsStr, dir: &Dir) -> io::Result<bool> {
     let within = dir.entries()?;
     if !within.iter().all(|name| [STAGING, RETIRED, DELETING].iter().any(|own| name == own)) {

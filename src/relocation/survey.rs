@@ -518,10 +518,10 @@ impl<'a, 'b> Walk<'a, 'b> {
                     }
                     self.survey.longest_name = self.survey.longest_name.max(length);
                     let foreign = stat.is_foreign(self.device);
-                    if foreign || stat.immovable || stat.refused.is_some() {
-                        if let Err(reason) = inventory::refuse_foreign(&stat, self.device, &whole()) {
-                            gathered.problem(reason);
-                        }
+                    if (foreign || stat.immovable || stat.refused.is_some())
+                        && let Err(reason) = inventory::refuse_foreign(&stat, self.device, &whole())
+                    {
+                        gathered.problem(reason);
                     }
                     if self.check_readable && !platform::is_own(&stat) && gathered.foreign.is_none() {
                         gathered.foreign = Some(not_allowed("keep the owner of", &whole(), &stat));

@@ -157,7 +157,7 @@ impl<'a> Pair<'a> {
         let Some(moved) = moved else { return Ok(()) };
         // Both were renamed at the same time. What is later is a change by another process.
         if !moved.modified.is_about(link.changed)
-            || here.root.read_link(name)? != peer_link(&self.peer, package)
+            || here.root.read_own_link(name)? != peer_link(&self.peer, package)
         {
             return Ok(());
         }
@@ -296,7 +296,7 @@ impl<'a> Pair<'a> {
         if store.at(package)? != At::LinkToNowhere {
             return Ok(());
         }
-        let text = store.root.read_link(name)?;
+        let text = store.root.read_own_link(name)?;
         if text == other.package_path(package) || text == peer_link(&self.peer, package) {
             self.remove_link(&store.root, name)?;
         }

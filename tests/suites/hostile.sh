@@ -360,6 +360,10 @@ for place in target source; do
     given 'umask 0; mkdir -p .smpctl/{staging,retired,deleting}'
     expect 0 "$(code relocate --transfer copy)" "an empty work folder of another account in the $place"
     complete "an empty work folder of another account in the $place"
+    # After the end it is not smpctl's, and nothing waits for it.
+    (cd "${!place}" && setpriv --reuid=1000 --regid=1000 --clear-groups bash -c 'mkdir .smpctl; echo 1592b913-72f3-4c36-91d2-d4eda21d2f96 >.smpctl/relocation')
+    expect 0 "$(code quietly "$smpctl" relocation status)" "a work folder of another account in the $place after the end"
+    expect 0 "$(code quietly "$smpctl" relocation retry)" "a work folder of another account in the $place after the end"
 
     for what in 'mkdir -p .smpctl/staging; echo mine >.smpctl/staging/mine' 'mkdir .smpctl; echo 1592b913-72f3-4c36-91d2-d4eda21d2f96 >.smpctl/relocation'; do
         given "$what"

@@ -145,7 +145,7 @@ impl Dir {
     }
 
     /// Whether this file system shows as the owner's what this process makes, as shares and FUSE do. A file that is made
-    /// and seen through one handle tells: no other account can exchange it.
+    /// and examined through one handle shows it: no other account can exchange that.
     fn shows_own_as(&self, owner: Account) -> bool {
         let name = OsStr::new("owner");
         let Ok(file) = self.create_file(name, 0o600) else { return false };
@@ -153,6 +153,11 @@ impl Dir {
         drop(file);
         let _ = self.remove_file(name);
         shown.is_ok_and(|stat| stat.uid == owner)
+    }
+
+    /// The text of a link that smpctl itself has made: its time of access does not matter.
+    pub fn read_own_link(&self, name: &OsStr) -> io::Result<OsString> {
+        Ok(OsString::from_vec(fs::readlinkat(&self.fd, name, Vec::new())?.into_bytes()))
     }
 
     /// The text of a link; its time of access stays as it is, where this account may set it.
@@ -476,7 +481,7 @@ fn to_stat(statx: &Statx) -> Stat {
         modified: time(statx.stx_mtime),
         changed: time(statx.stx_ctime),
         mount_root: statx.stx_attributes.contains(StatxAttributes::MOUNT_ROOT),
-        tells_mount_roots: statx.stx_attributes_mask.contains(StatxAttributes::MOUNT_ROOT),
+        reports_mount_roots: statx.stx_attributes_mask.contains(StatxAttributes::MOUNT_ROOT),
         refused: None,
         immovable: statx.stx_attributes.intersects(StatxAttributes::IMMUTABLE | StatxAttributes::APPEND),
     }

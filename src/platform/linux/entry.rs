@@ -1,4 +1,4 @@
-//! An entry held by itself, whatever it is: a link is held, not what it leads to.
+//! An entry, held open whatever it is: a link itself, not what it leads to.
 //!
 //! Calls that take a name look it up again each time, and what has the name may be another entry by then. What is set through
 //! a handle is set on the entry that was looked at.

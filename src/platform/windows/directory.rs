@@ -164,7 +164,12 @@ impl Dir {
         id(self.as_handle(), self.device)
     }
 
-    /// The text of a link.
+    /// The text of a link that smpctl itself has made.
+    pub fn read_own_link(&self, name: &OsStr) -> io::Result<OsString> {
+        self.read_link(name)
+    }
+
+    /// The text of a link. Windows counts reading it as no access.
     pub fn read_link(&self, name: &OsStr) -> io::Result<OsString> {
         let data = reparse::read(self.entry(name, FILE_READ_ATTRIBUTES)?.as_handle())?;
         reparse::target(&data).ok_or_else(|| io::ErrorKind::InvalidData.into())
@@ -648,7 +653,7 @@ fn stat(handle: BorrowedHandle<'_>, device: u64) -> io::Result<Stat> {
         modified: time(basic.LastWriteTime),
         changed: time(basic.ChangeTime),
         mount_root,
-        tells_mount_roots: true,
+        reports_mount_roots: true,
         immovable: false,
         refused,
     })
