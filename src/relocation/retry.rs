@@ -9,6 +9,7 @@ use super::attempt::{Options, Outcome, Stores, attempt};
 use super::error::Error;
 use super::history::{AttemptRecord, Direction, History, Record};
 use super::measure::measure;
+use super::probe::Probe;
 use super::store::Store;
 
 /// How many automatic attempts are made at most, unless told otherwise (article "How to store Package Server
@@ -97,6 +98,7 @@ pub fn tidy(record: &Record) -> Result<(), Error> {
     for path in std::iter::once(&record.to).chain(&record.from) {
         // A store that is gone, or cannot be read, has nothing that could be removed.
         let Ok(store) = Store::open(path) else { continue };
+        Probe::sweep(&store.root);
         let is_left = store.has_work() && store.relocation()?.is_none_or(|id| id == record.id);
         if is_left {
             store.lock()?;
