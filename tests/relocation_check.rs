@@ -524,3 +524,27 @@ fn a_copy_within_one_volume_needs_room_and_links_that_will_break_are_counted() {
     let run = "run --from old --to deeper/new --accept medium --no-wait";
     place.smpctl(run).assert().code(0).stderr(predicates::str::contains("--keep-old-links"));
 }
+
+#[test]
+fn what_a_killed_check_left_is_removed_by_whatever_looks_there_next() {
+    let place = Place::new();
+    place.smpctl("run --from old --to new --accept medium --no-wait").assert().code(0);
+    let left = |at: &str| {
+        let left = place.path(at).join(".smpctl-check-0123456789abcdef0123456789abcdef");
+        fs::create_dir_all(left.join("entry")).unwrap();
+        left
+    };
+    // In the folder above the new store it was left before that was there.
+    for line in ["check --from old --to new --accept medium", "check --revert", "revert --dry-run"] {
+        let all = [left("old"), left("new"), left("."), left("state"), left("state/relocations")];
+        place.smpctl(line).assert().code(0);
+        let still: Vec<_> = all.iter().filter(|left| left.exists()).collect();
+        assert!(still.is_empty(), "{line}: {still:?}");
+    }
+    for line in ["retry", "revert", "revert"] {
+        let all = [left("old"), left("new")];
+        place.smpctl(line).assert().code(0);
+        let still: Vec<_> = all.iter().filter(|left| left.exists()).collect();
+        assert!(still.is_empty(), "{line}: {still:?}");
+    }
+}

@@ -181,14 +181,18 @@ fn sweep(parent: &Dir) -> bool {
     !left.is_empty()
 }
 
-/// Removes a directory for trials with what a trial may have put in it, and nothing else.
+/// Removes a directory for trials with what a trial may have put in it, and nothing else. What fails is tried once more; if
+/// it fails again, the next command that looks at the same place removes it.
 fn clear(parent: &Dir, name: &OsStr, dir: &Dir) {
-    let _ = dir.remove_file(OsStr::new(LINK));
-    let _ = dir.remove_dir(OsStr::new(ENTRY));
-    if dir.remove_dir(OsStr::new(FILE)).is_err() {
-        let _ = dir.remove_file(OsStr::new(FILE));
-    }
-    if let Err(error) = parent.remove_dir(name) {
+    let once = || {
+        let _ = dir.remove_file(OsStr::new(LINK));
+        let _ = dir.remove_dir(OsStr::new(ENTRY));
+        if dir.remove_dir(OsStr::new(FILE)).is_err() {
+            let _ = dir.remove_file(OsStr::new(FILE));
+        }
+        parent.remove_dir(name)
+    };
+    if let Err(error) = once().or_else(|_| once()) {
         tracing::warn!("'{}' could not be removed: {error}", name.display());
     }
 }

@@ -12,6 +12,7 @@ use super::error::Error;
 use super::history::{AttemptRecord, Direction, History, MovedOn, Record, RecordOf};
 use super::measure::measure;
 use super::package::PackageName;
+use super::probe::Probe;
 use super::room::{self, Gained};
 use super::store::Store;
 use crate::platform::{Dir, VolumeIdentity};
@@ -182,6 +183,12 @@ pub fn tidy(record: &Record) -> Result<(), Error> {
         // A store that is gone, or cannot be read, has nothing that could be removed.
         let Ok(store) = Store::open(path) else { continue };
         is_left |= store.has_work() && store.relocation()?.is_none_or(|id| id == record.id);
+        Probe::sweep(&store.root);
+        let is_left = store.has_work() && store.relocation()?.is_none_or(|id| id == record.id);
+        if is_left {
+            store.lock()?;
+            store.remove_work()?;
+        }
     }
     if !is_left {
         return Ok(());
