@@ -22,7 +22,7 @@ use super::inventory::{Compare, Difference, Inventory};
 use super::package::PackageName;
 use super::progress::{Observer, Phase, StopRequest, Update};
 use super::rate::RateLimit;
-use super::reason::Reason;
+use super::reason::{NoRoom, Reason};
 use super::sharing::Sharing;
 use super::state::{Standing, judge};
 use super::store::{At, DELETING, Store, Work, peer_name};
@@ -442,7 +442,7 @@ impl Attempt<'_> {
         }
     }
 
-    /// What a call that found no room tells more, if it was one: which volume that is, and what is needed and free there.
+    /// Completes the reason of a call that found no room, if it was one: which volume is full, and what is needed and free there.
     fn no_room(&self, package: &PackageName, reason: &Reason) -> Option<Reason> {
         let Reason::Io { doing, path, source } = reason else { return None };
         if !is_out_of_room(reason) {
@@ -459,7 +459,7 @@ impl Attempt<'_> {
         };
         let store = store?;
         let space = store.root.volume_space().ok();
-        Some(Reason::NoRoom {
+        Some(Reason::NoRoom(Box::new(NoRoom {
             doing,
             path: path.clone(),
             source: match source.raw_os_error() {
@@ -469,7 +469,7 @@ impl Attempt<'_> {
             volume: store.path.clone(),
             needed: self.options.sizes.get(package).map(|size| (size.amount.bytes, size.entries())),
             free: space.map(|space| (space.available, space.available_files)),
-        })
+        })))
     }
 
     /// Works through `items`, several at once if allowed.
