@@ -24,7 +24,7 @@ use super::inventory::{Compare, Difference, Inventory};
 use super::package::PackageName;
 use super::progress::{Observer, Phase, Silent, StopRequest, Update};
 use super::rate::RateLimit;
-use super::reason::Reason;
+use super::reason::{NoRoom, Reason};
 use super::retry::is_on_its_volume;
 use super::sharing::Sharing;
 use super::state::{Standing, judge};
@@ -542,7 +542,7 @@ impl<'a> Attempt<'a> {
         }
     }
 
-    /// What a call that found no room tells more, if it was one: which volume that is, and what is needed and free there.
+    /// Completes the reason of a call that found no room, if it was one: which volume is full, and what is needed and free there.
     fn no_room(&self, package: &PackageName, reason: &Reason) -> Option<Reason> {
         let Reason::Io { doing, path, source } = reason else { return None };
         if !is_out_of_room(reason) {
@@ -559,7 +559,7 @@ impl<'a> Attempt<'a> {
         };
         let store = store?;
         let space = store.root.volume_space().ok();
-        Some(Reason::NoRoom {
+        Some(Reason::NoRoom(Box::new(NoRoom {
             doing,
             path: path.clone(),
             source: match source.raw_os_error() {
@@ -569,7 +569,7 @@ impl<'a> Attempt<'a> {
             volume: store.path.clone(),
             needed: self.options.sizes.get(package).map(|size| (size.amount.bytes, size.entries())),
             free: space.map(|space| (space.available, space.available_files)),
-        })
+        })))
     }
 
     /// Works through `items`, several at once if allowed.

@@ -59,20 +59,7 @@ pub enum Reason {
         limit: usize,
     },
     /// A call failed, for a volume, or a quota on it, is used up.
-    NoRoom {
-        /// What was tried.
-        doing: &'static str,
-        /// With what.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-        /// The store on whose volume that was.
-        volume: PathBuf,
-        /// How many bytes and files the package needs, as far as that is known.
-        needed: Option<(u64, u64)>,
-        /// How many bytes and files are free there, as far as that is known.
-        free: Option<(u64, Option<u64>)>,
-    },
+    NoRoom(Box<NoRoom>),
     /// The copy is not what was read.
     CopyDiffers(PathBuf),
     /// The new volume, or the account, cannot keep something of it.
@@ -134,6 +121,23 @@ pub enum Reason {
     },
 }
 
+/// A call that found no room.
+#[derive(Debug)]
+pub struct NoRoom {
+    /// What was tried.
+    pub doing: &'static str,
+    /// With what.
+    pub path: PathBuf,
+    /// What the system said.
+    pub source: io::Error,
+    /// The store on whose volume that was.
+    pub volume: PathBuf,
+    /// How many bytes and files the package needs, as far as that is known.
+    pub needed: Option<(u64, u64)>,
+    /// How many bytes and files are free there, as far as that is known.
+    pub free: Option<(u64, Option<u64>)>,
+}
+
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(f, Audience::Owner)
@@ -145,8 +149,8 @@ impl std::error::Error for Reason {
         match self {
             Reason::CannotHold { source, .. }
             | Reason::Io { source, .. }
-            | Reason::NoRoom { source, .. }
             | Reason::NotPutAside { source, .. } => Some(source),
+            Reason::NoRoom(no_room) => Some(&no_room.source),
             _ => None,
         }
     }
@@ -208,7 +212,8 @@ impl Reason {
             Reason::TooDeep { path, limit } => {
                 write!(f, "{} is nested deeper than {limit} directories", name(path))
             }
-            Reason::NoRoom { doing, path, source, volume, needed, free } => {
+            Reason::NoRoom(no_room) => {
+                let NoRoom { doing, path, source, volume, needed, free } = &**no_room;
                 write!(
                     f,
                     "cannot {doing} {}: {source}: no room on the volume of {}",
@@ -362,14 +367,14 @@ mod tests {
             Reason::Immovable(within()),
             Reason::Refused { path: within(), why: "is odd" },
             Reason::TooDeep { path: within(), limit: 7 },
-            Reason::NoRoom {
+            Reason::NoRoom(Box::new(NoRoom {
                 doing: "copy",
                 path: within(),
                 source: error(),
                 volume: std::env::temp_dir(),
                 needed: Some((1, 2)),
                 free: Some((3, Some(4))),
-            },
+            })),
             Reason::CopyDiffers(within()),
             Reason::CannotHold { property: Property::Acl, path: within(), source: error() },
             Reason::NotKept(Property::Acl, within()),
@@ -402,7 +407,7 @@ mod tests {
                 | Reason::Immovable(_)
                 | Reason::Refused { .. }
                 | Reason::TooDeep { .. }
-                | Reason::NoRoom { .. }
+                | Reason::NoRoom(_)
                 | Reason::CopyDiffers(_)
                 | Reason::CannotHold { .. }
                 | Reason::NotKept(..)
@@ -443,14 +448,14 @@ mod tests {
 
     #[test]
     fn a_volume_that_is_full_is_named_with_the_call_that_failed() {
-        let reason = Reason::NoRoom {
+        let reason = Reason::NoRoom(Box::new(NoRoom {
             doing: "make the new",
             path: "a/b".into(),
             source: io::Error::from(io::ErrorKind::StorageFull),
             volume: "/mnt/b".into(),
             needed: Some((20, 3)),
             free: Some((100, Some(0))),
-        };
+        }));
         assert_eq!(
             reason.to_string(),
             "cannot make the new 'a/b': no storage space: no room on the volume of '/mnt/b'; the package needs 20 bytes and 3 files; 100 bytes and 0 files are free there"

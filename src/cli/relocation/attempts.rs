@@ -375,7 +375,7 @@ pub fn make(app: &App, mut record: Record, args: &AttemptArgs, series: Series, s
     };
     record.other_volumes = args.accept_volume;
     if args.detach {
-        // What is started goes on by itself.
+        // The process that is started here goes on without this one.
         return super::signals::breaking_off(|| super::detach::start(app, &record));
     }
     if let Some(id) = args.detached

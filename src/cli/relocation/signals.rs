@@ -40,7 +40,7 @@ pub fn go_on() -> Result<(), Failure> {
     if listen()?.is_requested() { Err(Error::Stopped.into()) } else { Ok(()) }
 }
 
-/// Does something that may be broken off at any moment: a signal that comes meanwhile ends the process at once. Nothing
+/// Does something that may be broken off at any moment: a signal that comes during it ends the process at once. Nothing
 /// may have been begun that needs an end.
 #[allow(clippy::exit, reason = "the same as if the signal had come a moment later")]
 pub fn breaking_off<T>(work: impl FnOnce() -> T) -> T {
@@ -62,7 +62,7 @@ pub fn breaking_off<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 
-/// Whether the terminal that this was started from has gone, and with it whoever was watching.
+/// Whether the terminal that this was started from has gone, so that no person sees what is printed.
 pub fn has_hung_up() -> bool {
     WATCH.get().is_some_and(|watch| watch.interruptions.has_hung_up())
 }
