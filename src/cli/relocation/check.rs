@@ -1,6 +1,7 @@
 //! `smpctl relocation check`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -295,7 +296,13 @@ pub fn first(app: &App, stores: &Stores<'_>, how: &How) -> Result<Report, Failur
 ///
 /// On the way back packages may go to several stores; one report covers all.
 pub fn again(app: &App, record: &Record, how: &How) -> Result<Report, Failure> {
-    rehearse(record)?;
+    rehearse(record).map_err(|error| match error {
+        // The store that holds the packages is not there: its volume is not mounted.
+        Error::Store { path, source } if path == record.to && source.kind() == ErrorKind::NotFound => {
+            Error::NotTheStore { path }
+        }
+        other => other,
+    })?;
     let mut lossy = how.lossy.clone();
     lossy.extend(&record.lossy);
     let (history, state) = (super::history(), state_directories().0);

@@ -402,15 +402,19 @@ impl<'a> Places<'a> {
                     path: Some(&store.path),
                     known: None,
                     block_size: self.space.block_size,
-                    compressed,
+                    // What may be more than is needed must not stand in the way back: there holes count as such, and what
+                    // turns out not to fit stays, linked.
+                    compressed: compressed && !self.is_way_back(),
                     observer,
                     stop,
                     threads: self.request.threads,
                 };
-                surveyor.survey(&store.root).map_err(|error| match error {
+                let mut survey = surveyor.survey(&store.root).map_err(|error| match error {
                     survey::Error::Io(source) => failed(source),
                     survey::Error::Stopped => Error::Stopped,
-                })
+                })?;
+                survey.device = survey.device.filter(|_| !compressed);
+                Ok(survey)
             })
             .collect()
     }

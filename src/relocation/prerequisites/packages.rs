@@ -81,7 +81,7 @@ impl Places<'_> {
         let earlier = records.iter().find(|record| {
             record.direction == Direction::Forward
                 && record.to != self.request.to
-                && record.from.iter().any(|from| *from == store.path)
+                && record.from.contains(&store.path)
         });
         if let Some(record) = earlier {
             let to = record.to.display();
