@@ -80,6 +80,9 @@ pub struct RecordOf<Origins> {
     /// Older relocations to the same store that have been merged into this one.
     #[serde(skip)]
     pub merged: Vec<Uuid>,
+    /// How it was when it was read: another process may work on it until its stores are held.
+    #[serde(skip)]
+    pub as_read: Option<Stamp>,
     /// Which way packages go at present.
     pub direction: Direction,
     /// Since when its stores know its id: from then on, a store that does not is another one.
@@ -115,6 +118,17 @@ pub struct RecordOf<Origins> {
     /// When everything had been moved; `None` while something is left to do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished: Option<Timestamp>,
+}
+
+/// What changes in a record whenever a process works on the relocation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    number: u64,
+    joined: bool,
+    direction: Direction,
+    packages: usize,
+    attempt: Option<(Timestamp, Option<Timestamp>)>,
+    finished: Option<Timestamp>,
 }
 
 /// Which volume a store was on.
@@ -285,6 +299,7 @@ impl Record {
             volumes: Vec::new(),
             other_volumes: false,
             merged: Vec::new(),
+            as_read: None,
             direction: Direction::Forward,
             joined: false,
             newcomers: 0,
@@ -392,6 +407,18 @@ impl Record {
         self.active = Some(self.active_positions());
         self.from.push(store.to_owned());
         self.from.len() - 1
+    }
+
+    /// How it is now.
+    pub fn stamp(&self) -> Stamp {
+        Stamp {
+            number: self.number,
+            joined: self.joined,
+            direction: self.direction,
+            packages: self.origins.len(),
+            attempt: self.last_attempt.as_ref().map(|attempt| (attempt.started, attempt.ended)),
+            finished: self.finished,
+        }
     }
 
     /// Takes over where an older relocation to the same store has moved packages from.
@@ -532,6 +559,9 @@ struct Found {
     /// Records that cannot be used.
     skipped: Vec<Skipped>,
 }
+
+/// How the names of files begin that are written only to try whether there is room.
+const TRIAL: &str = "trial-";
 
 /// How many records are read one after the other before several are read at once.
 const MANY: usize = 64;
@@ -742,7 +772,8 @@ impl History {
     /// Finds out whether there is room for a record that grows by so many bytes, before anything counts on it.
     pub fn reserve(&self, record: &Record, more: usize) -> Result<(), Error> {
         let path = self.path_of(record.id);
-        let tried = path.with_extension("new");
+        // The stores are not held yet: another process may be saving this very record.
+        let tried = self.own.join(format!("{TRIAL}{}", Uuid::new_v4()));
         let reserve = || {
             make_folder(&self.own)?;
             let size = serde_json::to_vec_pretty(record)?.len() + more;
@@ -757,8 +788,11 @@ impl History {
             let written = write();
             drop(file);
             point("unlink")?;
-            fs::remove_file(&tried)?;
-            written
+            match fs::remove_file(&tried) {
+                // Another process has taken it for one that a kill left.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => written,
+                other => other.and(written),
+            }
         };
         reserve().map_err(|source| Error::History { doing: "write", path, source })
     }
@@ -790,6 +824,7 @@ impl History {
     /// Forgets what holds nothing to undo any more: relocations that have been reverted, those that were merged into
     /// this one, and those that were killed before they began. One that begins in this moment is saved once more.
     pub fn prune(&self, current: &Record) -> Result<(), Error> {
+        self.remove_trials();
         for (path, header) in self.look()?.headers {
             let is_over = current.merged.contains(&header.id)
                 || !header.has_begun()
@@ -803,6 +838,16 @@ impl History {
             }
         }
         Ok(())
+    }
+
+    /// Removes what a process that was killed while it tried the room has left.
+    fn remove_trials(&self) {
+        for entry in fs::read_dir(&self.own).into_iter().flatten().flatten() {
+            let is_trial = entry.file_name().to_str().is_some_and(|name| name.starts_with(TRIAL));
+            if is_trial && let Err(error) = point("unlink").and_then(|()| fs::remove_file(entry.path())) {
+                tracing::info!("'{}' is left: {error}", entry.path().display());
+            }
+        }
     }
 
     fn path_of(&self, id: Uuid) -> PathBuf {
@@ -843,6 +888,7 @@ fn load(path: &Path) -> Result<Record, Skipped> {
     let mut record: Record = parse(path)?;
     record.version = VERSION;
     details::add(path, &mut record);
+    record.as_read = Some(record.stamp());
     Ok(record)
 }
 

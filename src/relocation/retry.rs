@@ -255,6 +255,12 @@ impl<'a> Session<'a> {
                 match history.save(&record) {
                     Ok(()) => Ok(stores),
                     Err(error) => {
+                        // It may have been written all the same, and counts on stores that do not know of it.
+                        if let Some(before) = &before
+                            && let Err(error) = history.save(before)
+                        {
+                            tracing::warn!("{error}");
+                        }
                         stores.abandon();
                         Err(error)
                     }
@@ -262,18 +268,18 @@ impl<'a> Session<'a> {
             });
         match stores {
             Ok(stores) => {
-                history.prune(&record)?;
+                if let Err(error) = history.prune(&record) {
+                    tracing::info!("{error}");
+                }
                 Ok(Self { history, stores, left_out, gained, record })
             }
             // A package may have left a full volume already: its origin is remembered.
             Err(error) if record.origins != origins => Err(error),
             Err(error) => {
-                // It may have been written all the same, and counts on stores that do not know of it.
-                let undone = match &before {
-                    Some(before) => history.save(before),
-                    None => history.forget(record.id),
-                };
-                if let Err(error) = undone {
+                // One that was known before may be another process's at this moment.
+                if before.is_none()
+                    && let Err(error) = history.forget(record.id)
+                {
                     tracing::warn!("{error}");
                 }
                 Err(error)
@@ -297,6 +303,8 @@ impl<'a> Session<'a> {
         let mut gain = |record: &mut Record, full: &Path| {
             let more = room::gain(record, full, threads, &mut |record| history.save(record))?;
             gained.extend(more);
+            // What has been saved meanwhile is this process's own.
+            record.as_read = record.as_read.as_ref().map(|_| record.stamp());
             Ok::<_, Error>(more.is_some())
         };
         for source in sources {
@@ -323,6 +331,11 @@ impl<'a> Session<'a> {
         let view = record.view(left_out);
         let stores = Stores::open(&view, record.direction == Direction::Forward)?;
         let joined = stores.relocations().and_then(|ids| {
+            // From here on no other process works on it; one may have until now.
+            let now = history.by_id(record.id)?.and_then(|now| now.as_read);
+            if record.as_read.is_some() && record.as_read != now {
+                return Err(Error::Busy { path: record.to.clone(), holder: None });
+            }
             for (path, id) in ids.into_iter().filter(|(_, id)| *id != record.id) {
                 match history.by_id(id)? {
                     Some(other) if other.is_unfinished() && other.has_begun() => {
@@ -428,4 +441,30 @@ fn room_for(record: &Record) -> usize {
     let packages = |path: &PathBuf| Store::open(path).ok().and_then(|store| store.package_names().ok());
     let new = sources.iter().filter_map(packages).map(|names| names.len()).sum::<usize>();
     new.saturating_mul(LINE) + 4096
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_that_another_process_has_changed_since_is_not_gone_on_with() {
+        let keep = tempfile::tempdir().unwrap();
+        let root = crate::platform::canonicalize(keep.path()).unwrap();
+        let [old, new] = ["old", "new"].map(|name| root.join(name));
+        std::fs::create_dir(&old).unwrap();
+        let history = History::new(root.join("state"), vec![]);
+        let choose = || choose(&history, std::slice::from_ref(&old), &new, 3).unwrap();
+        let first = Session::begin(&history, choose()).unwrap().end();
+        let (stale, other) = (choose(), choose());
+        assert_eq!(stale.id, first.id);
+        let mut session = Session::begin(&history, other).unwrap();
+        session.record.last_attempt = Some(AttemptRecord::begun(Timestamp::now(), true));
+        history.save(&session.record).unwrap();
+        drop(session);
+        assert!(matches!(Session::begin(&history, stale), Err(Error::Busy { .. })));
+        assert!(Session::begin(&history, choose()).is_ok());
+        // Nothing but the record is left by any of them.
+        assert_eq!(std::fs::read_dir(root.join("state/relocations")).unwrap().count(), 1);
+    }
 }
