@@ -455,15 +455,15 @@ mod tests {
         std::fs::create_dir(&old).unwrap();
         let history = History::new(root.join("state"), vec![]);
         let choose = || choose(&history, std::slice::from_ref(&old), &new, 3).unwrap();
-        let first = Session::begin(&history, choose()).unwrap().end();
+        let first = Session::begin(&history, choose(), 1).unwrap().end();
         let (stale, other) = (choose(), choose());
         assert_eq!(stale.id, first.id);
-        let mut session = Session::begin(&history, other).unwrap();
+        let mut session = Session::begin(&history, other, 1).unwrap();
         session.record.last_attempt = Some(AttemptRecord::begun(Timestamp::now(), true));
         history.save(&session.record).unwrap();
         drop(session);
-        assert!(matches!(Session::begin(&history, stale), Err(Error::Busy { .. })));
-        assert!(Session::begin(&history, choose()).is_ok());
+        assert!(matches!(Session::begin(&history, stale, 1), Err(Error::Busy { .. })));
+        assert!(Session::begin(&history, choose(), 1).is_ok());
         // Nothing but the record is left by any of them.
         assert_eq!(std::fs::read_dir(root.join("state/relocations")).unwrap().count(), 1);
     }

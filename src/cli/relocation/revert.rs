@@ -60,20 +60,23 @@ pub fn run(app: &App, args: &Args) -> Outcome {
     if args.all {
         take_all(&mut record)?;
     }
-    if app.global.dry_run {
-        let plan = preview(&record, args.attempt.transfer.into())?;
-        return super::status::print_plan(app, &record, plan).map(|()| ExitCode::Done);
+    if !app.global.dry_run {
+        restore_links(&record);
     }
-    restore_links(&record);
+    let now = record.clone();
     let maximum = record.maximum_attempts;
     turn(&mut record, Direction::Revert, maximum);
     let report = super::check::again(app, &record, &args.attempt.how(&Settings::read()?.relocation))?;
-    if !report.ready || app.global.dry_run {
+    if !report.ready {
         super::check::print(app, &report)?;
-        return Ok(if report.ready { ExitCode::Done } else { ExitCode::CheckSaysNo });
+        return Ok(ExitCode::CheckSaysNo);
     }
     for warning in &report.warnings {
         app.warn(warning);
+    }
+    if app.global.dry_run {
+        let plan = preview(&now, args.attempt.transfer.into())?;
+        return super::status::print_plan(app, &now, plan).map(|()| ExitCode::Done);
     }
     let series = Series { maximum: 1, interval: Duration::ZERO, automatic: false, by_timer: false };
     make(app, record, &args.attempt, series, &report.sizes)
