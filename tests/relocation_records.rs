@@ -39,7 +39,9 @@ fn run(place: &Place, code: i32, from: &str, to: &str) -> Value {
 
 fn records(place: &Place) -> Vec<PathBuf> {
     let entries = fs::read_dir(place.path("state/relocations")).unwrap();
-    entries.map(|entry| entry.unwrap().path()).collect()
+    // Beside a record there may be what is not for every account to read.
+    let is_record = |path: &PathBuf| path.extension().is_none_or(|extension| extension != "details");
+    entries.map(|entry| entry.unwrap().path()).filter(is_record).collect()
 }
 
 fn list(place: &Place) -> Vec<Value> {

@@ -1682,8 +1682,12 @@ impl<'a> Attempt<'a> {
     /// If nothing is left to move, removes the links that lead from the old places to the new ones.
     fn finish(&mut self, record: &Record) -> Result<(), Error> {
         let tasks = self.plan(record)?;
+        let leads_nowhere = |task: &&Task| {
+            let there = self.pairs[task.pair].to.at(&task.package);
+            task.standing != Standing::Missing && !matches!(there, Ok(At::Directory(_) | At::Link(_)))
+        };
         self.outcome.unreachable =
-            tasks.iter().filter(|task| !self.is_reachable(task)).map(|task| task.package.clone()).collect();
+            tasks.iter().filter(leads_nowhere).map(|task| task.package.clone()).collect();
         if self.outcome.stopped || !lock(&self.failures).is_empty() {
             return Ok(());
         }
