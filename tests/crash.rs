@@ -320,6 +320,19 @@ impl Ground {
         Ok(())
     }
 
+    /// A run that has ended by itself leaves no package as two real directories, which would drift apart.
+    fn no_two_real_ones(&self) -> Result<(), String> {
+        let is_real = |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
+        let two = |package: &&Package| {
+            let (new, old) = self.paths(package);
+            is_real(&new) && is_real(&old)
+        };
+        match self.packages.iter().find(two) {
+            Some(package) => Err(format!("{} is real in both places", package.name)),
+            None => Ok(()),
+        }
+    }
+
     /// Everything is where it belongs, as it was, and nothing else is left.
     fn check_end(&self, reverted: bool) -> Result<(), String> {
         for package in &self.packages {
@@ -368,6 +381,9 @@ impl Ground {
         }
         let seen = self.look();
         self.check(&seen).map_err(during)?;
+        if fault.errno.is_some() {
+            self.no_two_real_ones().map_err(during)?;
+        }
         if said.code == exit::DONE && seen.iter().any(|(to, _)| *to == Seen::Missing) {
             return Err(during("it claims to be done".into()));
         }

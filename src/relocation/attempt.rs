@@ -30,7 +30,7 @@ use super::sharing::Sharing;
 use super::state::{Standing, judge};
 use super::store::{At, DELETING, Store, Work, peer_name};
 use super::survey::Sizes;
-use super::swap::{InPlace, Pair, note_in_place, restore_earlier_times};
+use super::swap::{InPlace, Pair, born, finish_in_place, note_in_place, restore_earlier_times};
 use super::transfer::{Transfer, remove_superseded};
 use crate::platform::{self, FileId, FileKind, FileTime, Property, Stat};
 
@@ -677,20 +677,7 @@ impl<'a> Attempt<'a> {
             });
             return Ok(());
         }
-        self.finish_in_place(store, position, package)
-    }
-
-    /// The original is gone: its old path becomes a link, and nothing has to be remembered any more.
-    fn finish_in_place(&self, store: &Store, copy: usize, package: &PackageName) -> io::Result<()> {
-        let name = package.as_os_str();
-        if store.at(package)? == At::Absent {
-            let text = self.stores.stores[copy].package_path(package);
-            store.root.create_link(text.as_os_str(), name)?;
-            store.root.sync()?;
-        }
-        let deleting = &self.stores.works[copy].deleting;
-        deleting.remove_file(name)?;
-        deleting.sync()
+        finish_in_place(store, copy, work, package)
     }
 
     /// A retired original is whole. If the copy that took its place is the same it may go, else it goes back.
@@ -1392,6 +1379,13 @@ impl<'a> Attempt<'a> {
                 });
             match swapped {
                 Ok(()) => Some(ready),
+                Err(reason) if matches!(pair.to.at(package), Ok(At::Directory(_))) => {
+                    // It took its place, and what came after that failed.
+                    self.fail(package, &reason);
+                    self.take_out(pair, &ready);
+                    self.discard_copy(pair, package);
+                    None
+                }
                 Err(reason) => {
                     self.give_up_copy(pair, package, &reason);
                     None
@@ -1400,9 +1394,12 @@ impl<'a> Attempt<'a> {
         });
         let swapped: Vec<Ready> = swapped.into_iter().flatten().collect();
         if let Err(error) = pair.sync_to() {
-            // The originals are untouched; the next attempt finds both and compares them.
+            // The originals are untouched, and are the packages again: two real ones would drift apart.
             let reason = Reason::NotDurable(error.to_string());
-            swapped.iter().for_each(|ready| self.fail(&ready.task.package, &reason));
+            for ready in &swapped {
+                self.fail(&ready.task.package, &reason);
+                self.take_out(pair, ready);
+            }
             return;
         }
         // Originals retired.
@@ -1666,8 +1663,7 @@ impl<'a> Attempt<'a> {
             return Err(Reason::CopyRemoved { there, path });
         };
         match remove_superseded(&store.root, name, &copy.root, self.has_times(), given_up.copied) {
-            Ok(None) => self
-                .finish_in_place(store, number, package)
+            Ok(None) => finish_in_place(store, copy, &self.stores.works[number], package)
                 .map_err(Reason::io("link the old path of", &path)),
             Ok(Some(what)) => Err(Reason::LeftBehind { what, path }),
             Err(source) => Err(Reason::Io { doing: "remove the old", path, source }),
@@ -1834,11 +1830,6 @@ fn is_out_of_room(reason: &Reason) -> bool {
 /// Whether a volume, or an account's share of it, has no room left.
 pub fn is_full(error: &io::Error) -> bool {
     [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded].contains(&error.kind())
-}
-
-/// When the copy of a package in this store was begun, where its file system remembers.
-fn born(store: &Store, package: &PackageName) -> Option<FileTime> {
-    store.root.open_dir(package.as_os_str()).and_then(|dir| dir.born()).ok().flatten()
 }
 
 /// The last component of a store's path.

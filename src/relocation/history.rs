@@ -25,7 +25,8 @@ use super::exact_path;
 use super::package::PackageName;
 use crate::platform::fault::point;
 use crate::platform::{
-    Property, VolumeIdentity, rename_over, show_file_to_all, show_folder_to_all, sync_folder,
+    Property, VolumeIdentity, create_private_folder, rename_over, show_file_to_all, show_folder_to_all,
+    sync_folder,
 };
 
 /// The newest form of a record that is understood.
@@ -925,7 +926,8 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     make_folder(parent)?;
     point("mkdir")?;
-    match fs::create_dir(folder) {
+    // Private until it has its mode: a kill in between must not leave one that every account can write to.
+    match create_private_folder(folder) {
         // Another smpctl was quicker.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
         other => other?,

@@ -223,7 +223,9 @@ pub fn rehearse(record: &Record) -> Result<(), Error> {
             other => other?,
         };
         store.lock()?;
-        if has_joined && store.relocation()? != Some(record.id) {
+        // A work folder that cannot be trusted is refused here too.
+        let id = store.relocation()?;
+        if has_joined && id != Some(record.id) {
             return Err(Error::NotTheStore { path: store.path });
         }
     }

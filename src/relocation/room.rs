@@ -4,21 +4,22 @@
 //! that the others need; the first has to go without.
 
 use std::collections::{BTreeSet, HashMap};
+use std::io;
 use std::path::Path;
 
 use super::deletions::{Deletions, GivenUp, Place, READERS};
 use super::error::Error;
 use super::history::{Direction, Record};
-use super::inventory::{Compare, Difference};
+use super::inventory::{Compare, Difference, Inventory};
 use super::package::PackageName;
 use super::progress::{Silent, StopRequest};
 use super::reason::Reason;
 use super::state::{Standing, judge};
 use super::store::{At, Store, Work};
 use super::survey::{NOWHERE_ELSE, Surveyor};
-use super::swap::{note_in_place, place_copy};
+use super::swap::{born, finish_in_place, note_in_place, place_copy};
 use super::transfer::{Transfer, remove_superseded};
-use crate::platform::{Copier, FileTime, FlagSupport, Kept, Property};
+use crate::platform::{self, Copier, FileKind, FileTime, FlagSupport, Kept, Property};
 
 /// A package of this size makes room enough, in bytes.
 const ENOUGH: u64 = 1 << 20;
@@ -73,6 +74,20 @@ pub fn gain(
         to.push((store, work));
     }
     let mut failed = None;
+    for (store, work) in &to {
+        // What a killed run had begun comes first.
+        for package in
+            noted(&from, work).map_err(|source| Error::Work { path: store.path.clone(), source })?
+        {
+            match remove_original(&from, store, work, &package, &record.lossy, None) {
+                Ok(()) => return Ok(Some(Gained { files: 0, bytes: 0 })),
+                Err(reason) => {
+                    let (path, reason) = (from.path.clone(), Box::new(reason));
+                    failed.get_or_insert(Error::NoRoomGained { path, package, reason });
+                }
+            }
+        }
+    }
     for (package, target) in candidates(record, &from, &to, threads)?.into_iter().take(TRIES) {
         if record.direction == Direction::Forward {
             let origin = record.from.iter().position(|path| *path == from.path).unwrap_or_default();
@@ -96,7 +111,8 @@ pub fn gain(
 pub fn is_scarce(store: &Store) -> bool {
     store.root.volume_space().is_ok_and(|space| {
         space.available_files.is_some_and(|files| files < FEWEST_FILES)
-            || space.available < FEWEST_FILES * space.block_size
+            // An administrator may use what is set aside for one, which is not counted here.
+            || (space.available < FEWEST_FILES * space.block_size && !platform::is_administrator())
     })
 }
 
@@ -141,9 +157,8 @@ fn candidates(
         let here = from.at(&package).map_err(failed)?;
         let there = to[target].0.at(&package).map_err(failed)?;
         let standing = judge(here, there, &roots);
-        if is_elsewhere
-            || !matches!(standing, Standing::Unlinked | Standing::Linked | Standing::WronglyLinked)
-        {
+        use Standing::{Both, Linked, Unlinked, WronglyLinked};
+        if is_elsewhere || !matches!(standing, Unlinked | Linked | WronglyLinked | Both) {
             continue;
         }
         let allocated = sizes.get(&package).copied().unwrap_or_default();
@@ -177,16 +192,34 @@ fn move_off(
         observer: &Silent,
         stop: &StopRequest::default(),
     };
-    let durable = |source: std::io::Error| Reason::NotDurable(source.to_string());
+    let durable = |source: io::Error| Reason::NotDurable(source.to_string());
     work.discard(name).map_err(Reason::io("clean up before copying", &there))?;
-    let copied = FileTime::before_now(super::attempt::CLOCK);
-    let inventory = transfer.copy(&from.root, package, &work.staging)?;
-    to.root.sync_volume().map_err(durable)?;
-    inventory.compare(Compare::Copy(kept), &work.staging, name, None).map_err(Difference::into_bad_copy)?;
-    let copy = Some(&work.staging);
-    inventory.compare(Compare::Untouched, &from.root, name, copy).map_err(Difference::into_changed)?;
-    place_copy(to, work, name, &inventory.root.metadata.stat).map_err(Reason::io("put in place", &there))?;
-    to.root.sync().map_err(durable)?;
+    let (inventory, copied) = if matches!(to.at(package), Ok(At::Directory(_))) {
+        // A killed run has put the copy there; that it is whole is not known any more.
+        let inventory = Inventory::read(&from.root, name)?;
+        let how = Compare::CopyAndContent(kept);
+        let conflict = |difference: Difference| Reason::Conflict {
+            difference: difference.path().to_owned(),
+            here: path.clone(),
+            there: there.clone(),
+        };
+        inventory.compare(how, &to.root, name, Some(&from.root)).map_err(conflict)?;
+        to.root.sync_volume().map_err(durable)?;
+        (inventory, None)
+    } else {
+        let copied = FileTime::before_now(super::attempt::CLOCK);
+        let inventory = transfer.copy(&from.root, package, &work.staging)?;
+        to.root.sync_volume().map_err(durable)?;
+        inventory
+            .compare(Compare::Copy(kept), &work.staging, name, None)
+            .map_err(Difference::into_bad_copy)?;
+        let copy = Some(&work.staging);
+        inventory.compare(Compare::Untouched, &from.root, name, copy).map_err(Difference::into_changed)?;
+        place_copy(to, work, name, &inventory.root.metadata.stat)
+            .map_err(Reason::io("put in place", &there))?;
+        to.root.sync().map_err(durable)?;
+        (inventory, Some(copied))
+    };
     let noted = match inventory.compare(Compare::Untouched, &from.root, name, Some(&to.root)) {
         Ok(()) => note_in_place(work, &path, name).map_err(Reason::io("note the removal of", &path)),
         Err(difference) => Err(difference.into_changed()),
@@ -200,24 +233,50 @@ fn move_off(
         return Err(reason);
     }
     wait_for_readers(from, package, inventory.entries);
-    let has_times = !lossy.contains(&Property::Times);
-    let left = remove_superseded(&from.root, name, &to.root, has_times, Some(copied))
-        .map_err(Reason::io("remove the old", &path))?;
-    if let Some(what) = left {
-        return Err(Reason::LeftBehind { what, path });
-    }
-    // Some file systems give room back with their next transaction only.
-    from.root.sync_volume().map_err(durable)?;
-    let linked = || {
-        if from.at(package)? == At::Absent {
-            from.root.create_link(there.as_os_str(), name)?;
-        }
-        from.root.sync()?;
-        work.deleting.remove_file(name)?;
-        work.deleting.sync()
-    };
-    linked().map_err(Reason::io("link the old path of", &path))?;
+    remove_original(from, to, work, package, lossy, copied)?;
     Ok(Gained { files: inventory.entries, bytes: inventory.bytes })
+}
+
+/// The packages of a store whose removal has been noted in the work folder of their copies' store.
+fn noted(from: &Store, work: &Work) -> io::Result<Vec<PackageName>> {
+    let mut noted = Vec::new();
+    for name in work.deleting.entries()? {
+        let is_link = work.deleting.stat_entry(&name)?.is_some_and(|stat| stat.kind == FileKind::Link);
+        let Some(package) = PackageName::of(&name).filter(|_| is_link) else { continue };
+        if work.deleting.read_own_link(&name)? == from.package_path(&package) {
+            noted.push(package);
+        }
+    }
+    Ok(noted)
+}
+
+/// Removes an original where it stands, as it was noted, links its path to the copy, and forgets the note.
+fn remove_original(
+    from: &Store,
+    to: &Store,
+    work: &Work,
+    package: &PackageName,
+    lossy: &BTreeSet<Property>,
+    copied: Option<FileTime>,
+) -> Result<(), Reason> {
+    let name = package.as_os_str();
+    let (path, there) = (from.package_path(package), to.package_path(package));
+    let examined = Reason::io("examine", &there);
+    if !matches!(to.at(package).map_err(examined)?, At::Directory(_)) {
+        return Err(Reason::CopyRemoved { there, path });
+    }
+    if matches!(from.at(package).map_err(Reason::io("examine", &path))?, At::Directory(_)) {
+        let copied = copied.or_else(|| born(to, package));
+        let has_times = !lossy.contains(&Property::Times);
+        let left = remove_superseded(&from.root, name, &to.root, has_times, copied)
+            .map_err(Reason::io("remove the old", &path))?;
+        if let Some(what) = left {
+            return Err(Reason::LeftBehind { what, path });
+        }
+        // Some file systems give room back with their next transaction only.
+        from.root.sync_volume().map_err(|source| Reason::NotDurable(source.to_string()))?;
+    }
+    finish_in_place(from, to, work, package).map_err(Reason::io("link the old path of", &path))
 }
 
 /// Waits until no process is seen in the original any more, as for any other.

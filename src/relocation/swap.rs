@@ -354,6 +354,22 @@ pub fn note_in_place(work: &Work, original: &Path, name: &OsStr) -> io::Result<(
     work.deleting.sync()
 }
 
+/// The original that was noted is gone: its old path becomes a link to the copy, and the note goes.
+pub fn finish_in_place(from: &Store, copy: &Store, work: &Work, package: &PackageName) -> io::Result<()> {
+    let name = package.as_os_str();
+    if from.at(package)? == At::Absent {
+        from.root.create_link(copy.package_path(package).as_os_str(), name)?;
+        from.root.sync()?;
+    }
+    work.deleting.remove_file(name)?;
+    work.deleting.sync()
+}
+
+/// When the copy of a package in this store was begun, where its file system remembers.
+pub fn born(store: &Store, package: &PackageName) -> Option<FileTime> {
+    store.root.open_dir(package.as_os_str()).and_then(|dir| dir.born()).ok().flatten()
+}
+
 /// Puts a staged copy in its place, with or without a link there; `original` says when that was modified.
 pub fn place_copy(to: &Store, work: &Work, name: &OsStr, original: &Stat) -> io::Result<()> {
     if to.root.stat_entry(name)?.is_some_and(|stat| stat.kind == FileKind::Link) {

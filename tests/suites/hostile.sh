@@ -477,4 +477,109 @@ expect 0 "$(code relocate --transfer copy)" 'a file with a name in each of 1000 
 [[ -z $(ls -A "$source") && $(cat "$target"/*5A5E*/shared | wc -c) == 6000 ]] || die 'a file with a name in each of 1000 packages'
 ok 'a file with a name in each of 1000 packages: all are moved by one run'
 
+# A full old volume: the first package leaves it without anything being made there; also when that is killed on the way.
+fill() { # VOLUME: no byte and no file is left for anybody.
+    local number=0
+    dd if=/dev/zero of="$base/$1/fill" bs=1M status=none 2>/dev/null || true
+    dd if=/dev/zero of="$base/$1/fill2" bs=512 status=none 2>/dev/null || true
+    while { : >"$base/$1/f$number" && echo x >"$base/$1/f$number"; } 2>/dev/null; do number=$((number + 1)); done
+    sync -f "$base/$1"
+}
+volume fewfiles ext4 200M -N 800 -m 0
+for volume in source xfs btrfs fewfiles; do
+    for kills in 0 8; do
+        fresh "$volume" target
+        [[ $volume != source ]] || { rm -rf "$base"/source/old[0-9]* && fresh source target; }
+        fill "$volume"
+        for _ in $(seq "$kills"); do
+            code timeout -s KILL "0.0$((RANDOM % 10))$((RANDOM % 10))" "$smpctl" relocation run --from "$source" --to "$target" \
+                --no-wait --accept medium --limit-rate 20MiB >/dev/null 2>&1
+            whole "a full volume ($volume), killed"
+        done
+        expect 0 "$(code relocate)" "a full volume ($volume), $kills kills"
+        complete "a full volume ($volume), $kills kills"
+        says '6 packages moved' "a full volume ($volume)" || true
+        rm -f "$base/$volume"/fill* "$base/$volume"/f[0-9]*
+    done
+done
+ok 'a full old volume (ext4 without bytes, without files, XFS, btrfs): everything moves, also after kills'
+
+# The original cannot be put aside: its copy leaves its place again, and both paths lead to one real package.
+fresh source target
+midway chattr +a "$source"
+expect 4 "$result" 'the old store becomes append-only midway'
+for package in "$source"/{*; do
+    name=${package##*/}
+    [[ -L $package || -L $target/$name || ! -e $target/$name ]] || die "$name is real in both places"
+done
+whole 'the old store becomes append-only midway'
+says 'chattr -ia' 'the old store becomes append-only midway'
+chattr -a "$source"
+expect 0 "$(code relocate --transfer copy)" 'the old store is no longer append-only'
+complete 'the old store is no longer append-only'
+ok 'an original that cannot be put aside: never two real copies, and the next run finishes'
+
+# The power fails right after the end: on btrfs the removal of originals can come back.
+for where in btrfs target; do
+    fresh btrfs "$where"
+    [[ $where != btrfs ]] || target=$base/btrfs/new$number
+    expect 0 "$(code relocate --transfer copy)" 'before the power fails'
+    cp --sparse=always "$images/btrfs.img" "$images/btrfs.cut"
+    umount "$base/btrfs"
+    mv "$images/btrfs.cut" "$images/btrfs.img"
+    mount_volume btrfs
+    for command in retry "revert --transfer copy" "run --from $source --no-wait --accept medium"; do
+        # shellcheck disable=SC2086
+        expect 0 "$(code quietly "$smpctl" relocation ${command%% *} --to "$target" $(cut -s -d' ' -f2- <<<"$command"))" "$command after the power failed"
+    done
+    complete 'after the power failed'
+    [[ ! -e $source/.smpctl && ! -e $target/.smpctl ]] || die 'a work folder is left after the power failed'
+done
+ok 'the power fails right after the end: what comes back is removed by the next command'
+
+# Killed between putting an original aside and giving it up; then the package is changed through its path.
+fresh source target
+for when in $(seq 1 60); do
+    rm -rf "$source" "$target" "$SMPCTL_STATE_DIR"
+    python3 tests/suites/store.py make "$source" 1 20 8
+    strace -f -qq -o /dev/null -e trace=renameat2 -e inject=renameat2:signal=KILL:when="$when" "$smpctl" relocation run --from "$source" \
+        --to "$target" --no-wait --accept medium --transfer copy --threads 1 >"$base/out" 2>&1 || true
+    aside=$(find "$source/.smpctl/retired" -mindepth 1 -maxdepth 1 -type d 2>/dev/null)
+    [[ -z $aside ]] || break
+done
+[[ -n $aside ]] || die 'no kill came after an original was put aside'
+package=${aside##*/}
+echo later >"$source/$package/later"
+rm "$source/$package/package.xml"
+expect 0 "$(code relocate --transfer copy)" 'changed after its original was put aside'
+[[ $(cat "$target/$package/later") == later && ! -e $target/$package/package.xml && -z $(ls -A "$source") ]] || die 'changed after its original was put aside'
+ok 'a package that was changed after a kill, its original aside: the changed one is the package'
+
+# An ordinary account: one closed package stops nothing, its own ones that are closed for writing move, what it could not
+# remove stays, linked.
+fresh source target
+mkdir -p "$target" "$SMPCTL_STATE_DIR"
+others=$(ls "$source" | tail -n +2)
+mkdir "$source/$first/theirs"
+touch "$source/$first/theirs/file"
+closed=$(tail -n 1 <<<"$others")
+readonly_one=$(head -n 1 <<<"$others")
+chown -R 1000:1000 "$source" "$target" "$SMPCTL_STATE_DIR"
+chown -R 0:0 "$source/$closed" "$source/$first/theirs"
+chmod 700 "$source/$closed"
+chmod 555 "$source/$readonly_one"
+cp "$smpctl" "$base/smpctl"
+chmod 755 "$base" "$base/smpctl"
+as_user() { quietly setpriv --reuid=1000 --regid=1000 --clear-groups env HOME="$base/home" "$base/smpctl" relocation "$@"; }
+# The fixtures have files of other accounts, whose owner an ordinary one cannot keep.
+for transfer in rename copy; do
+    expect 4 "$(code as_user run --from "$source" --to "$target" --no-wait --accept medium --transfer $transfer --lossy owner)" "an ordinary account, $transfer"
+    [[ -L $target/$closed && $(stat -c %a "$target/$readonly_one/.") == 555 ]] || { ls -l "$target"; die "an ordinary account, $transfer"; }
+    [[ $transfer == rename || -L $target/$first ]] || die 'what cannot be removed was copied'
+    [[ $(find "$source/.smpctl/deleting" -mindepth 1 2>/dev/null | wc -l) == 0 ]] || die 'an ordinary account: originals are left'
+    expect 0 "$(code as_user revert --to "$target" --transfer rename --lossy owner)" "an ordinary account goes back, $transfer"
+    [[ $(stat -c %a "$source/$readonly_one") == 555 && ! -L $source/$first ]] || die "an ordinary account goes back, $transfer"
+done
+ok 'an ordinary account: closed and foreign packages stop nothing else, and what is its own moves'
+
 echo "$passed passed, 0 failed"

@@ -161,9 +161,11 @@ impl Render for Report {
                 .into();
         };
         let path = |path: &PathBuf| sanitise::line(&path.to_string_lossy()).into_owned();
-        let mut lines = vec![
-            format!("Storage path      {}", path(storage_path)),
-            format!("To                {}", self.to.as_ref().map(path).unwrap_or_default()),
+        let mut lines = vec![format!("Storage path      {}", path(storage_path))];
+        if let Some(to) = self.to.as_ref().filter(|to| *to != storage_path) {
+            lines.push(format!("New store         {}", path(to)));
+        }
+        lines.extend([
             format!("From              {}", self.from.iter().map(path).collect::<Vec<_>>().join(", ")),
             format!(
                 "Status            {}{}",
@@ -183,7 +185,7 @@ impl Render for Report {
                 "Packages          {} in all, {} moved, {} linked",
                 self.packages.total, self.packages.moved, self.packages.linked
             ),
-        ];
+        ]);
         if self.remembered {
             lines.push(
                 "                  as the last attempt left them: this account may not read the stores"

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 
 /// Where relocations are remembered for the whole machine.
@@ -33,6 +33,11 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
 /// Lets every account read a file, whatever the umask; only its owner may write to it.
 pub fn show_file_to_all(file: &File) -> io::Result<()> {
     file.set_permissions(Permissions::from_mode(0o644))
+}
+
+/// Makes a folder that only its owner may use, whatever the folder it is in lets new ones inherit.
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
+    fs::DirBuilder::new().mode(0o700).create(path)
 }
 
 /// Lets every account look into a folder, whatever the umask; only its owner may change it.

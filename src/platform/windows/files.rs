@@ -76,6 +76,11 @@ pub fn show_file_to_all(_file: &File) -> io::Result<()> {
     Ok(())
 }
 
+/// Makes a folder, with what the one that it is in lets new ones inherit.
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir(path)
+}
+
 /// Lets every account look into a folder and what will be in it; only administrators and its owner may change it.
 pub fn show_folder_to_all(folder: &Path) -> io::Result<()> {
     let handle = nt::open_path(folder, WRITE_DAC | READ_CONTROL, false)?;

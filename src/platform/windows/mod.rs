@@ -44,9 +44,9 @@ pub use citizen::{KeepAwake, LOGS_EVERY_RUN, PIPES_ARE_UTF8, missing_elevation};
 pub use content::Copier;
 pub use directory::{Dir, ExtendedAttributes, extended_attributes, file_stat};
 pub use files::{
-    create_private_file, foreign_owner, is_file_at, machine_settings_directory, machine_state_directory,
-    open_private_log, other_readers, rename_over, show_file_to_all, show_folder_to_all, sync_folder,
-    take_after,
+    create_private_file, create_private_folder, foreign_owner, is_file_at, machine_settings_directory,
+    machine_state_directory, open_private_log, other_readers, rename_over, show_file_to_all,
+    show_folder_to_all, sync_folder, take_after,
 };
 pub use flags::{FlagSupport, flags_of, gives_project};
 pub use guards::{groups_of, is_own};

@@ -50,6 +50,13 @@ impl Places<'_> {
                             Error::Busy { .. } => {
                                 "wait until it has ended, or see `smpctl relocation status`".to_owned()
                             }
+                            Error::ForeignWork { ref path, ref owner } => format!(
+                                "if {owner} has begun a relocation there, finish it as that account; else look into '{}' and remove it",
+                                path.display()
+                            ),
+                            Error::NotAWorkFolder { ref path } => {
+                                format!("find out what put '{}' there, and remove it", path.display())
+                            }
                             _ => "check that this account may read what is there".to_owned(),
                         });
                         problems.push(error.to_string());

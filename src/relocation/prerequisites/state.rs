@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::{Check, Found, Places, amount, verdict};
 use crate::platform::Dir;
+use crate::platform::fault::point;
 use crate::relocation::probe::Probe;
 
 /// Bytes that a package takes in what is remembered: its name and where it came from.
@@ -59,10 +60,12 @@ fn try_to_write(dir: &Dir, bytes: u64) -> io::Result<()> {
         let mut left = bytes;
         while left > 0 {
             let length = left.min(chunk.len() as u64);
+            point("write")?;
             file.write_all(&chunk[..length as usize])?;
             left -= length;
         }
         // Where room is found only when it is used.
+        point("fsync")?;
         file.sync_data()
     })
 }
