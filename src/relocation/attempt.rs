@@ -8,7 +8,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ffi::OsString;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -155,6 +155,10 @@ impl Stores {
             is_on_its_volume(record, path)?;
         }
         let from = record.from.iter().enumerate().map(|(number, path)| {
+            if may_be_made_again(record, path) {
+                // An old store that was removed since comes back as what its packages are in now.
+                return Store::open_or_create(path, &Store::open(&record.to)?, &record.lossy);
+            }
             Store::open(path).map_err(|error| if number < known { missing(record, error) } else { error })
         });
         let from = from.collect::<Result<Vec<_>, _>>()?;
@@ -265,6 +269,14 @@ impl Stores {
     fn roots(&self) -> Vec<FileId> {
         self.stores.iter().map(|store| store.id).collect()
     }
+}
+
+/// Whether an old store of a finished relocation has been removed, and is to be made again for the way back.
+pub fn may_be_made_again(record: &Record, path: &Path) -> bool {
+    record.direction == Direction::Revert
+        && !record.joined
+        && path != record.to
+        && matches!(path.try_exists(), Ok(false))
 }
 
 /// None of the packages of a relocation that has moved some is in any of its stores: the one that has them is not

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::attempt::{Options, Outcome, Stores, attempt, clean_up};
+use super::attempt::{Options, Outcome, Stores, attempt, clean_up, may_be_made_again};
 use super::error::Error;
 use super::history::{AttemptRecord, Direction, History, MovedOn, Record, RecordOf};
 use super::measure::measure;
@@ -215,7 +215,9 @@ pub fn rehearse(record: &Record) -> Result<(), Error> {
                 if has_joined {
                     return Err(Error::NotTheStore { path });
                 }
-                if path == record.to && record.direction == Direction::Forward {
+                let is_made = path == record.to && record.direction == Direction::Forward
+                    || may_be_made_again(record, &path);
+                if is_made {
                     continue;
                 }
                 return Err(Error::Store { path, source });

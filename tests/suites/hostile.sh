@@ -498,7 +498,7 @@ for volume in source xfs btrfs fewfiles; do
         done
         expect 0 "$(code relocate)" "a full volume ($volume), $kills kills"
         complete "a full volume ($volume), $kills kills"
-        says '6 packages moved' "a full volume ($volume)" || true
+        [[ $kills != 0 ]] || says '6 packages moved' "a full volume ($volume)"
         rm -f "$base/$volume"/fill* "$base/$volume"/f[0-9]*
     done
 done
