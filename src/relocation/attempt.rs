@@ -1555,7 +1555,9 @@ impl<'a> Attempt<'a> {
     fn take_out(&self, pair: &Pair<'_>, ready: &Ready) {
         let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
         // A copy that was changed too is a conflict: both stay, and the next attempt names it.
-        let copy = ready.inventory.compare(Compare::Copy(pair.kept()), &pair.to.root, name, None);
+        // That its own time has not been given back says nothing.
+        let how = Compare::CopyAndContent(pair.kept());
+        let copy = ready.inventory.compare(how, &pair.to.root, name, None);
         if ready.in_place || copy.is_err() {
             return;
         }

@@ -389,7 +389,10 @@ impl Comparison<'_> {
             // Renaming the package's own directory changes its time of change, and on XFS that of modification. Of all else
             // the time of change is looked at by `is_touched`.
             Compare::Untouched => {
-                let same = before.id == found.id
+                // Unions such as mergerfs number directories by their paths, which change when the original is put aside; what
+                // is in them is compared one by one.
+                let is_directory = before.kind == FileKind::Directory;
+                let same = (is_directory || before.id == found.id)
                     && before.size == found.size
                     && before.kind == found.kind
                     && before.rdev == found.rdev

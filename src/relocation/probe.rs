@@ -55,6 +55,11 @@ impl<'a> Probe<'a> {
         }
     }
 
+    /// Whether another directory shows this trial too: it is the same one, through another file system.
+    pub fn is_seen_in(&self, other: &Dir) -> io::Result<bool> {
+        Ok(other.stat_entry(&self.name)?.is_some())
+    }
+
     /// Whether an entry of this name was made by [`Probe::new`].
     pub fn is_named(name: &OsStr) -> bool {
         name.to_str()

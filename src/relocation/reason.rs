@@ -338,6 +338,9 @@ impl fmt::Display for Name<'_> {
         if is_within && self.audience == Audience::Public {
             return f.write_str("something in it");
         }
+        if self.path.as_os_str().is_empty() {
+            return f.write_str("its own folder");
+        }
         f.write_str("'")?;
         for c in self.path.to_string_lossy().chars() {
             if c.is_control() { write!(f, "{}", c.escape_default())? } else { write!(f, "{c}")? }

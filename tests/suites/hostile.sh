@@ -558,6 +558,8 @@ ok 'a package that was changed after a kill, its original aside: the changed one
 # An ordinary account: one closed package stops nothing, its own ones that are closed for writing move, what it could not
 # remove stays, linked.
 fresh source target
+# On one volume, so that both ways to move can be tried.
+target=$base/source/new$number
 mkdir -p "$target" "$SMPCTL_STATE_DIR"
 others=$(ls "$source" | tail -n +2)
 mkdir "$source/$first/theirs"

@@ -1,6 +1,6 @@
 //! Windows.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::os::windows::ffi::OsStrExt;
 use std::path::Path;
 
@@ -91,8 +91,8 @@ pub fn is_system_root(_path: &Path) -> bool {
 pub const ADMINISTRATOR: &str = "an administrator (elevated)";
 
 /// Which directories other processes use; Windows does not say.
-pub fn inhabited(_folder: &OsStr, _names: &[&OsStr]) -> Inhabited {
-    Inhabited::default()
+pub fn inhabited(_folder: &OsStr, _names: &[&OsStr]) -> super::Inhabited {
+    super::Inhabited::default()
 }
 
 /// Whether a thread may have waited for long on its way to a directory; Windows does not say.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Check, Places, verdict};
 use crate::platform::{self, FileId};
+use crate::relocation::probe::Probe;
 use crate::relocation::store::Store;
 
 impl Places<'_> {
@@ -81,8 +82,32 @@ impl Places<'_> {
                 }
             }
         }
+        if problem.is_none() {
+            problem = self.mirrored();
+        }
         let hint = "choose stores that are apart from one another";
         Ok(verdict("apart", problem.into_iter().collect(), "no store lies within another".into(), hint))
+    }
+
+    /// Two stores on different file systems that are one folder all the same: a union, an overlay or a share shows files of
+    /// the other. Every package would be found in both, equal, and be removed as a duplicate of itself.
+    fn mirrored(&self) -> Option<String> {
+        let stores: Vec<&Store> = self.stores.iter().chain(&self.to).collect();
+        for (number, one) in stores.iter().enumerate() {
+            for other in stores.iter().skip(number + 1).filter(|other| other.id.device != one.id.device) {
+                for (here, there) in [(one, other), (other, one)] {
+                    // Where none can be made, other checks say so.
+                    let seen = Probe::new(&here.root).and_then(|probe| probe.is_seen_in(&there.root));
+                    if seen.unwrap_or(false) {
+                        let (here, there) = (here.path.display(), there.path.display());
+                        return Some(format!(
+                            "'{there}' shows what is in '{here}': they are the same folder"
+                        ));
+                    }
+                }
+            }
+        }
+        None
     }
 
     fn seat<'s>(&self, store: &'s Store) -> io::Result<Seat<'s>> {
