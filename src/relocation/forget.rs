@@ -124,18 +124,11 @@ fn failed(store: &Store) -> impl Fn(io::Error) -> Error + Copy + '_ {
 
 /// A folder in the work folder, if it is there.
 fn folder(store: &Store, name: &str) -> Result<Option<Dir>, Error> {
-    let open = || -> io::Result<Option<Dir>> {
-        let missing = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
-        let work = match store.root.open_dir(OsStr::new(WORK)) {
-            Err(error) if missing(&error) => return Ok(None),
-            other => other?,
-        };
-        match work.open_dir(OsStr::new(name)) {
-            Err(error) if missing(&error) => Ok(None),
-            other => other.map(Some),
-        }
-    };
-    open().map_err(failed(store))
+    let Some(work) = store.own_work()? else { return Ok(None) };
+    match work.open_dir(OsStr::new(name)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        other => other.map(Some).map_err(failed(store)),
+    }
 }
 
 /// Whole originals go back where nothing has taken their place.
@@ -195,7 +188,7 @@ fn straighten_links(
             forgotten.links_removed.push(path);
         } else if change && Path::new(&store.root.read_link(name).map_err(failed)?).starts_with(WORK) {
             let Ok(straight) = crate::platform::canonicalize(&path) else { continue };
-            let work = store.root.open_dir(OsStr::new(WORK)).map_err(failed)?;
+            let Some(work) = store.own_work()? else { continue };
             let new = OsStr::new("straight");
             if work.stat_entry(new).map_err(failed)?.is_some() {
                 work.remove_file(new).map_err(failed)?;
@@ -246,13 +239,13 @@ fn end_work(store: &Store, stores: &[Store], change: bool, forgotten: &mut Forgo
             forgotten.remaining.push(Remaining { path, reason });
         }
     }
-    if !change || !store.has_work() {
+    if !change {
         return Ok(());
     }
+    let Some(work) = store.own_work()? else { return Ok(()) };
     if !stays {
         return empty_work(store);
     }
-    let work = store.root.open_dir(OsStr::new(WORK)).map_err(failed)?;
     if work.stat_entry(OsStr::new(ID)).map_err(failed)?.is_some() {
         work.remove_file(OsStr::new(ID)).map_err(failed)?;
     }

@@ -222,31 +222,34 @@ impl Store {
         Ok(Uuid::try_parse(text.trim()).ok())
     }
 
-    /// Whether there is a folder where smpctl works; what another account has put there is none.
-    pub fn has_work(&self) -> bool {
+    /// The folder where smpctl works. What another account has put there is none.
+    pub fn own_work(&self) -> Result<Option<Dir>, Error> {
         let path = self.path.join(WORK);
-        match existing(&self.root, OsStr::new(WORK), &path) {
-            Ok(Some(dir)) => refuse_foreign(&dir, &path).is_ok(),
-            Ok(None) | Err(Error::NotAWorkFolder { .. }) => false,
-            // This account may not look into it.
-            Err(_) => true,
+        let own = existing(&self.root, OsStr::new(WORK), &path)
+            .and_then(|dir| dir.map(|dir| refuse_foreign(&dir, &path).map(|()| dir)).transpose());
+        match own {
+            Err(Error::ForeignWork { .. } | Error::NotAWorkFolder { .. }) => Ok(None),
+            other => other,
         }
+    }
+
+    /// Whether there is a folder where smpctl works; there is one, too, if this account may not look into it.
+    pub fn has_work(&self) -> bool {
+        !matches!(self.own_work(), Ok(None))
     }
 
     /// What an interrupted attempt has left half done in there, unless another smpctl is at it: the next one removes it
     /// before anything else. None where there is no such folder, or it is another account's.
-    pub fn leftovers(&self) -> io::Result<Vec<Dir>> {
-        if !self.has_work() {
-            return Ok(Vec::new());
-        }
-        let work = self.root.open_dir(OsStr::new(WORK))?;
+    pub fn leftovers(&self) -> Result<Vec<Dir>, Error> {
+        let Some(work) = self.own_work()? else { return Ok(Vec::new()) };
+        let failed = |source| Error::Work { path: self.path.join(WORK), source };
         [STAGING, DELETING]
             .into_iter()
             .map(OsStr::new)
             .filter_map(|name| match work.stat_entry(name) {
                 Ok(None) => None,
-                Ok(Some(_)) => Some(work.open_dir(name)),
-                Err(error) => Some(Err(error)),
+                Ok(Some(_)) => Some(work.open_dir(name).map_err(failed)),
+                Err(error) => Some(Err(failed(error))),
             })
             .collect()
     }

@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 smpctl=$(realpath "${SMPCTL:?set it to the path of the smpctl binary}")
-suite=hostile needs=(xfs_io mkfs.btrfs btrfs chattr setpriv python3)
+suite=hostile needs=(xfs_io mkfs.btrfs btrfs chattr setpriv python3 strace mergerfs)
 . tests/suites/volumes.bash
 export SMPCTL_PROGRESS=none
 passed=0
@@ -583,5 +583,30 @@ for transfer in rename copy; do
     [[ $(stat -c %a "$source/$readonly_one") == 555 && ! -L $source/$first ]] || die "an ordinary account goes back, $transfer"
 done
 ok 'an ordinary account: closed and foreign packages stop nothing else, and what is its own moves'
+
+# A union shows the files of its branches: they are no second copy. Its folders are numbered by their paths, and its
+# hard links by their names, so that they arrive as files of their own.
+fresh source target
+contents() { (cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum); }
+contents "$source" >"$base/contents"
+mkdir -p "$base"/source/{branch1,branch2} "$base/pool"
+mergerfs -o allow_other,category.create=ff,minfreespace=0 "$base/source/branch1:$base/source/branch2" "$base/pool"
+mv "$source" "$base/source/branch1/old"
+for pair in 'source/branch1/old pool/old' 'pool/old source/branch1/old'; do
+    source=$base/${pair% *} target=$base/${pair#* }
+    expect 3 "$(code relocate)" 'a branch and its union'
+    says 'they are the same folder' 'a branch and its union'
+    list "$base/source/branch1/old" | diff "$base/before" - || die 'a branch and its union: the packages differ'
+done
+for to in source/branch2/new pool/new target/fromunion; do
+    source=$base/pool/old target=$base/$to
+    expect 0 "$(code relocate)" "from a union to $to"
+    contents "$target" | diff "$base/contents" - || die "from a union to $to: the packages differ"
+    [[ -z $(ls -A "$source") ]] || { ls -A "$source"; die "from a union to $to: something is left in the old store"; }
+    expect 0 "$(code quietly "$smpctl" relocation revert --to "$target")" "back to a union from $to"
+    contents "$source" | diff "$base/contents" - || die "back to a union from $to: the packages differ"
+done
+umount "$base/pool"
+ok 'a union: never moved into itself; its packages go to a branch, within it and elsewhere, and come back'
 
 echo "$passed passed, 0 failed"
