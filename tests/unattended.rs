@@ -623,11 +623,12 @@ fn an_administrator_is_told_how_it_ended() {
     place.ends(exit::DONE, "relocation revert --dry-run");
     assert!(!has_more(&journal));
     // A relocation that could not begin is told as well.
-    fs::rename(place.path("old"), place.path("away")).unwrap();
+    fs::write(place.path("new/.smpctl"), "").unwrap();
     place.ends(exit::CONFLICT, "relocation revert");
     let told = entry(&journal);
     // Daemon, error.
     assert!(told.starts_with("<27>") && told.contains("a relocation failed: "), "{told}");
+    fs::remove_dir_all(place.path("old")).unwrap();
     make_store(&place.path("old"), 1);
     place.ends(exit::CHECK_SAYS_NO, "relocation run --from @old --to @old/inner");
     assert!(entry(&journal).contains("a prerequisite is not met"));

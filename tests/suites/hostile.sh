@@ -43,6 +43,20 @@ whole() {
         [[ $found == "$(grep -c "^'$package/" "$base/before")" ]] || die "$1: $package is not whole"
     done
 }
+# outlast RACE SWAPS: relocates there and back while a process exchanges what smpctl is using.
+outlast() {
+    runs=0
+    while kill -0 "$1" 2>/dev/null; do
+        relocate --transfer copy || true
+        ! grep -q panicked "$base/out" || { cat "$base/out"; die 'it panicked'; }
+        "$smpctl" relocation revert --to "$target" --transfer copy >"$base/out" 2>&1 || true
+        runs=$((runs + 2))
+    done
+    wait "$1" || die 'the race did not take place'
+    swaps=$(cat "$base/swaps")
+    [[ $swaps -gt $2 ]] || die "only $swaps swaps: the race shows nothing"
+    list "$base/outside" | diff "$base/canary" - || die 'something outside the stores was touched'
+}
 # midway COMMAND…: starts a slow run, and does something when the second package is being copied.
 midway() {
     relocate --transfer copy --limit-rate 3MiB --threads 1 &
@@ -332,18 +346,7 @@ chmod 644 "$base/race.py"
 # The system's own: another may be root's alone.
 setpriv --reuid=1000 --regid=1000 --clear-groups /usr/bin/python3 "$base/race.py" "$source" "$target" "$base/outside" \
     "$seconds" >"$base/swaps" &
-race=$!
-runs=0
-while kill -0 $race 2>/dev/null; do
-    relocate --transfer copy || true
-    ! grep -q panicked "$base/out" || { cat "$base/out"; die 'it panicked'; }
-    "$smpctl" relocation revert --to "$target" --transfer copy >"$base/out" 2>&1 || true
-    runs=$((runs + 2))
-done
-wait $race || die 'the race did not take place'
-swaps=$(cat "$base/swaps")
-[[ $swaps -gt 100 ]] || die "only $swaps swaps: the race shows nothing"
-list "$base/outside" | diff "$base/canary" - || die 'something outside the stores was touched'
+outlast $! 100
 ! grep -rqs canary "$source" "$target" || die 'something outside the stores was copied'
 ok "directories swapped for links $swaps times during $runs runs: nothing outside the stores was touched or copied"
 
@@ -425,18 +428,7 @@ while time.time() < end:
 print(swaps)
 EOF
 setpriv --reuid=1000 --regid=1000 --clear-groups /usr/bin/python3 "$base/race.py" "$source" "$target" "$base/outside" "$first" "$seconds" >"$base/swaps" &
-race=$!
-runs=0
-while kill -0 $race 2>/dev/null; do
-    relocate --transfer copy || true
-    ! grep -q panicked "$base/out" || { cat "$base/out"; die 'it panicked'; }
-    "$smpctl" relocation revert --to "$target" --transfer copy >"$base/out" 2>&1 || true
-    runs=$((runs + 2))
-done
-wait $race || die 'the race did not take place'
-swaps=$(cat "$base/swaps")
-[[ $swaps -gt 20 ]] || die "only $swaps swaps: the race shows nothing"
-list "$base/outside" | diff "$base/canary" - || die 'something outside the stores was touched'
+outlast $! 20
 ok "the work folder exchanged $swaps times during $runs runs: nothing outside the stores was touched"
 
 # On an overlay files have the device numbers of its layers, and are no mount points for that; what is mounted is.
