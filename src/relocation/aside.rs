@@ -76,16 +76,17 @@ pub fn leads_through(store: &Store, link: &OsStr) -> io::Result<Option<PackageNa
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::testing::link;
     use std::fs;
     use std::time::Duration;
 
     const A: &str = "{AAAAAAAA-0000-0000-0000-000000000000}";
-    const B: &str = "{BBBBBBBB-0000-0000-0000-000000000000}";
 
     #[cfg(unix)]
     #[test]
     fn a_link_through_a_package_is_known_whatever_its_text() {
+        use crate::platform::testing::link;
+
+        const B: &str = "{BBBBBBBB-0000-0000-0000-000000000000}";
         let keep = tempfile::tempdir().unwrap();
         let path = keep.path().join("store");
         fs::create_dir_all(path.join(A)).unwrap();

@@ -768,7 +768,6 @@ fn start_of(stack: &[Level]) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::FileTime;
     use crate::platform::testing::{link, odd_name};
     use crate::relocation::progress::Silent;
     use std::fs;
@@ -890,7 +889,7 @@ mod tests {
         link("../../../shared", package.join("cache/three")).unwrap();
         let dir = Dir::open_root(&package).unwrap();
         // Older than its last change, so that a look would be an access, with any kind of mount.
-        let old = FileTime { seconds: 1_000_000_000, nanoseconds: 5 };
+        let old = platform::FileTime { seconds: 1_000_000_000, nanoseconds: 5 };
         let stat = dir.stat_entry(OsStr::new("one")).unwrap().unwrap();
         dir.set_link_times(OsStr::new("one"), &Stat { accessed: old, ..stat }).unwrap();
         let found = survey(keep.path());
