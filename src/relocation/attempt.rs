@@ -30,8 +30,8 @@ use super::sharing::Sharing;
 use super::state::{Standing, judge};
 use super::store::{At, DELETING, Store, Work, peer_name};
 use super::survey::Sizes;
-use super::swap::{InPlace, Pair, born, finish_in_place, note_in_place, restore_earlier_times};
-use super::transfer::{Transfer, remove_superseded};
+use super::swap::{InPlace, Pair, born, finish_in_place, give_up_in_place, restore_earlier_times};
+use super::transfer::{self, Transfer};
 use crate::platform::{self, FileId, FileKind, FileTime, Property, Stat};
 
 /// How packages may be moved.
@@ -313,6 +313,11 @@ fn missing(record: &Record, error: Error) -> Error {
         }
         other => other,
     }
+}
+
+/// Where a package is in the old store of a pair.
+fn home_path(pairs: &[Pair<'_>], (number, name): &(usize, PackageName)) -> PathBuf {
+    pairs[*number].from.package_path(name)
 }
 
 /// One package that is to go from one store to the other of a pair.
@@ -816,8 +821,7 @@ impl<'a> Attempt<'a> {
                 for (package, mut numbers) in homes {
                     let origin = record.origins.get_key_value(&package);
                     // What was left behind on purpose is not taken up again, unless it is all there is.
-                    let path =
-                        |(number, name): &(usize, PackageName)| self.pairs[*number].from.package_path(name);
+                    let path = |home: &(usize, PackageName)| home_path(&self.pairs, home);
                     let is_left = |home: &(usize, PackageName)| {
                         self.left_behind.contains(&path(home))
                             || self.options.on_duplicate == OnDuplicate::PreferFrom
@@ -833,9 +837,8 @@ impl<'a> Attempt<'a> {
                     });
                     if is_there || left.len() < numbers.len() {
                         numbers.retain(|home| !left.contains(home));
-                        let paths: Vec<_> = left.iter().map(path).collect();
-                        self.outcome.duplicates.extend(paths.iter().cloned());
-                        self.left_behind.extend(paths);
+                        let paths = left.iter().map(path).collect();
+                        self.leave_behind(paths);
                     }
                     let (package, pair) = match (numbers.first(), origin) {
                         (Some((first, name)), _) => (name.clone(), *first),
@@ -846,18 +849,15 @@ impl<'a> Attempt<'a> {
                     if let [_, others @ ..] = &numbers[..]
                         && let Some(first) = others.first()
                     {
-                        let path = |(number, name): &(usize, PackageName)| {
-                            self.pairs[*number].from.package_path(name)
-                        };
+                        let path = |home: &(usize, PackageName)| home_path(&self.pairs, home);
                         match self.options.on_duplicate {
                             OnDuplicate::Skip => {
                                 task.may_move = false;
                                 self.fail(&task.package, &Reason::Duplicate(path(first)));
                             }
                             OnDuplicate::PreferFrom => {
-                                let paths: Vec<_> = others.iter().map(path).collect();
-                                self.outcome.duplicates.extend(paths.iter().cloned());
-                                self.left_behind.extend(paths);
+                                let paths = others.iter().map(path).collect();
+                                self.leave_behind(paths);
                             }
                         }
                     }
@@ -880,6 +880,12 @@ impl<'a> Attempt<'a> {
             }
         }
         Ok(tasks)
+    }
+
+    /// Old copies stay where they are, now and in later attempts.
+    fn leave_behind(&mut self, paths: Vec<PathBuf>) {
+        self.outcome.duplicates.extend(paths.iter().cloned());
+        self.left_behind.extend(paths);
     }
 
     /// How a package stands. `names` are the packages that are where it goes, for each pair.
@@ -1300,14 +1306,10 @@ impl<'a> Attempt<'a> {
                 Ok(()) => restore_earlier_times(&pair.to.root, name, &inventory.root.metadata.stat)
                     .map_err(Reason::io("set the times of", &pair.to.package_path(&task.package)))
                     .map(|()| inventory),
-                Err(Difference::Unreadable(path, source)) => {
-                    Err(Reason::Io { doing: "compare", path, source })
-                }
-                Err(difference) => Err(Reason::Conflict {
-                    difference: difference.path().to_owned(),
-                    here: pair.from.package_path(&task.package),
-                    there: pair.to.package_path(&task.package),
-                }),
+                Err(difference) => Err(difference.into_conflict(
+                    pair.from.package_path(&task.package),
+                    pair.to.package_path(&task.package),
+                )),
             }
         });
         match outcome {
@@ -1520,19 +1522,10 @@ impl<'a> Attempt<'a> {
         None
     }
 
-    /// Gives an original up that stays where it is until its files are removed. That it is incomplete from then on is
-    /// noted in the other store, durably.
+    /// Gives an original up that stays where it is until its files are removed.
     fn give_up_in_place(&self, pair: &Pair<'_>, ready: Ready) {
-        let (package, name) = (&ready.task.package, ready.task.package.as_os_str());
-        let path = pair.from.package_path(package);
-        let copy = Some(&pair.to.root);
-        let noted = match ready.inventory.compare(Compare::Untouched, &pair.from.root, name, copy) {
-            Ok(()) => {
-                note_in_place(pair.to_work, &path, name).map_err(Reason::io("note the removal of", &path))
-            }
-            Err(difference) => Err(difference.into_changed()),
-        };
-        match noted {
+        let package = &ready.task.package;
+        match give_up_in_place(pair.from, pair.to, pair.to_work, package, &ready.inventory) {
             Ok(()) => self.given_up(pair, ready, Instant::now(), Place::Old),
             Err(reason) => {
                 self.fail(package, &reason);
@@ -1631,11 +1624,7 @@ impl<'a> Attempt<'a> {
         let Some((_, copy)) = self.partner(given_up.position, package) else {
             return Err(self.without_copy(given_up, store, work, path));
         };
-        match remove_superseded(&work.deleting, name, &copy.root, self.has_times(), given_up.copied) {
-            Ok(None) => Ok(()),
-            Ok(Some(what)) => Err(Reason::LeftBehind { what, path }),
-            Err(source) => Err(Reason::Io { doing: "remove the old", path, source }),
-        }
+        transfer::remove_original(&work.deleting, name, &copy.root, self.has_times(), given_up.copied, &path)
     }
 
     /// The copy of a given-up original has been removed by another process. As long as the original is whole, it is what
@@ -1676,12 +1665,9 @@ impl<'a> Attempt<'a> {
             let there = self.stores.stores[0].package_path(package);
             return Err(Reason::CopyRemoved { there, path });
         };
-        match remove_superseded(&store.root, name, &copy.root, self.has_times(), given_up.copied) {
-            Ok(None) => finish_in_place(store, copy, &self.stores.works[number], package)
-                .map_err(Reason::io("link the old path of", &path)),
-            Ok(Some(what)) => Err(Reason::LeftBehind { what, path }),
-            Err(source) => Err(Reason::Io { doing: "remove the old", path, source }),
-        }
+        transfer::remove_original(&store.root, name, &copy.root, self.has_times(), given_up.copied, &path)?;
+        finish_in_place(store, copy, &self.stores.works[number], package)
+            .map_err(Reason::io("link the old path of", &path))
     }
 
     /// Copies were given the times of their originals.

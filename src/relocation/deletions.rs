@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use super::package::PackageName;
 use crate::platform::{self, FileTime, Inhabited};
 
-/// How long an original is kept where nobody can say who uses it. The crash tests have no readers, and thousands of runs.
+/// How long an original is kept where the system does not show which processes use it. The crash tests have no readers, and thousands of runs.
 pub const GRACE: Duration = Duration::from_secs(if cfg!(feature = "fault-injection") { 0 } else { 1 });
 
 /// How long it is kept where no process has one of its directories open, or is in one: whatever was following its path

@@ -86,7 +86,6 @@ fn write(path: &Path, attempt: Timestamp, failures: &[&FailureRecord]) -> io::Re
     rename_over(&new, &path_of(path))
 }
 
-/// Removes what an earlier attempt has left, if it has.
 /// Removes what is kept beside the record at this path.
 pub fn forget(path: &Path) -> io::Result<()> {
     let details = path_of(path);

@@ -151,6 +151,14 @@ impl Difference {
         }
     }
 
+    /// The reason to leave a package alone that stands in two places, `here` and `there`, which differ.
+    pub fn into_conflict(self, here: PathBuf, there: PathBuf) -> Reason {
+        match self {
+            Difference::Unreadable(path, source) => Reason::Io { doing: "compare", path, source },
+            difference => Reason::Conflict { difference: difference.path().to_owned(), here, there },
+        }
+    }
+
     /// The reason to leave a package alone whose copy differs from what was read.
     pub fn into_bad_copy(self) -> Reason {
         match self {

@@ -17,8 +17,8 @@ use super::reason::Reason;
 use super::state::{Standing, judge};
 use super::store::{At, Store, Work};
 use super::survey::{NOWHERE_ELSE, Surveyor};
-use super::swap::{born, finish_in_place, note_in_place, place_copy};
-use super::transfer::{Transfer, remove_superseded};
+use super::swap::{born, finish_in_place, give_up_in_place, place_copy};
+use super::transfer::{self, Transfer};
 use crate::platform::{self, Copier, FileKind, FileTime, FlagSupport, Kept, Property};
 
 /// A package of this size makes room enough, in bytes.
@@ -74,6 +74,8 @@ pub fn gain(
         to.push((store, work));
     }
     let mut failed = None;
+    let no_room =
+        |package, reason| Error::NoRoomGained { path: from.path.clone(), package, reason: Box::new(reason) };
     for (store, work) in &to {
         // What a killed run had begun comes first.
         for package in
@@ -81,10 +83,7 @@ pub fn gain(
         {
             match remove_original(&from, store, work, &package, &record.lossy, None) {
                 Ok(()) => return Ok(Some(Gained { files: 0, bytes: 0 })),
-                Err(reason) => {
-                    let (path, reason) = (from.path.clone(), Box::new(reason));
-                    failed.get_or_insert(Error::NoRoomGained { path, package, reason });
-                }
+                Err(reason) => _ = failed.get_or_insert(no_room(package, reason)),
             }
         }
     }
@@ -98,10 +97,7 @@ pub fn gain(
         tracing::info!("{package} moves first: the volume of '{}' is full", from.path.display());
         match move_off(&from, store, work, &package, &record.lossy) {
             Ok(gained) => return Ok(Some(gained)),
-            Err(reason) => {
-                let (path, reason) = (from.path.clone(), Box::new(reason));
-                failed.get_or_insert(Error::NoRoomGained { path, package, reason });
-            }
+            Err(reason) => _ = failed.get_or_insert(no_room(package, reason)),
         }
     }
     failed.map_or(Ok(None), Err)
@@ -181,7 +177,7 @@ fn move_off(
     lossy: &BTreeSet<Property>,
 ) -> Result<Gained, Reason> {
     let name = package.as_os_str();
-    let (path, there) = (from.package_path(package), to.package_path(package));
+    let there = to.package_path(package);
     let support = FlagSupport::default();
     let kept = Kept { lossy, support: &support };
     let transfer = Transfer {
@@ -198,12 +194,9 @@ fn move_off(
         // A killed run has put the copy there; that it is whole is not known any more.
         let inventory = Inventory::read(&from.root, name)?;
         let how = Compare::CopyAndContent(kept);
-        let conflict = |difference: Difference| Reason::Conflict {
-            difference: difference.path().to_owned(),
-            here: path.clone(),
-            there: there.clone(),
-        };
-        inventory.compare(how, &to.root, name, Some(&from.root)).map_err(conflict)?;
+        inventory
+            .compare(how, &to.root, name, Some(&from.root))
+            .map_err(|difference| difference.into_conflict(from.package_path(package), there))?;
         to.root.sync_volume().map_err(durable)?;
         (inventory, None)
     } else {
@@ -220,11 +213,7 @@ fn move_off(
         to.root.sync().map_err(durable)?;
         (inventory, Some(copied))
     };
-    let noted = match inventory.compare(Compare::Untouched, &from.root, name, Some(&to.root)) {
-        Ok(()) => note_in_place(work, &path, name).map_err(Reason::io("note the removal of", &path)),
-        Err(difference) => Err(difference.into_changed()),
-    };
-    if let Err(reason) = noted {
+    if let Err(reason) = give_up_in_place(from, to, work, package, &inventory) {
         // The original is the package again; the next attempt links it.
         let out = to.root.rename_new(name, &work.staging, name).and_then(|()| work.discard(name));
         if let Err(error) = out {
@@ -268,11 +257,7 @@ fn remove_original(
     if matches!(from.at(package).map_err(Reason::io("examine", &path))?, At::Directory(_)) {
         let copied = copied.or_else(|| born(to, package));
         let has_times = !lossy.contains(&Property::Times);
-        let left = remove_superseded(&from.root, name, &to.root, has_times, copied)
-            .map_err(Reason::io("remove the old", &path))?;
-        if let Some(what) = left {
-            return Err(Reason::LeftBehind { what, path });
-        }
+        transfer::remove_original(&from.root, name, &to.root, has_times, copied, &path)?;
         // Some file systems give room back with their next transaction only.
         from.root.sync_volume().map_err(|source| Reason::NotDurable(source.to_string()))?;
     }

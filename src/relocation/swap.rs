@@ -10,8 +10,8 @@
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::io;
-use std::path::Path;
 
+use super::inventory::{Compare, Difference, Inventory};
 use super::package::PackageName;
 use super::reason::Reason;
 use super::store::{At, Store, Work, peer_link};
@@ -348,10 +348,21 @@ fn restore_times(root: &Dir, name: &OsStr, original: &Stat, moved: FileTime) -> 
     if same { Ok(()) } else { dir.set_times(&Stat { modified, ..*original }) }
 }
 
-/// Notes in the work folder of the copy's store, durably, that the original at this path is incomplete from now on.
-pub fn note_in_place(work: &Work, original: &Path, name: &OsStr) -> io::Result<()> {
-    work.deleting.create_link(original.as_os_str(), name)?;
-    work.deleting.sync()
+/// Gives an original up that stays where it is until its files are removed, if it is still what was copied. That it is
+/// incomplete from now on is noted in the work folder of the copy's store, durably.
+pub fn give_up_in_place(
+    from: &Store,
+    copy: &Store,
+    work: &Work,
+    package: &PackageName,
+    inventory: &Inventory,
+) -> Result<(), Reason> {
+    let (name, path) = (package.as_os_str(), from.package_path(package));
+    inventory
+        .compare(Compare::Untouched, &from.root, name, Some(&copy.root))
+        .map_err(Difference::into_changed)?;
+    let noted = work.deleting.create_link(path.as_os_str(), name).and_then(|()| work.deleting.sync());
+    noted.map_err(Reason::io("note the removal of", &path))
 }
 
 /// The original that was noted is gone: its old path becomes a link to the copy, and the note goes.

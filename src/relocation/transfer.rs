@@ -272,7 +272,7 @@ pub fn remove_tree(parent: &Dir, name: &OsStr) -> io::Result<()> {
 ///
 /// `has_times` says that the copy was given the original's times: what has been written to since is later, and stays.
 /// What has not changed since the copy was begun, at `copied`, is in the copy, or has been removed from that on purpose.
-pub fn remove_superseded(
+fn remove_superseded(
     parent: &Dir,
     name: &OsStr,
     copy: &Dir,
@@ -285,6 +285,22 @@ pub fn remove_superseded(
         parent.remove_dir(name)?;
     }
     Ok(stays)
+}
+
+/// The same; fails with the reason why something of the original at `path` is still there.
+pub fn remove_original(
+    parent: &Dir,
+    name: &OsStr,
+    copy: &Dir,
+    has_times: bool,
+    copied: Option<FileTime>,
+    path: &Path,
+) -> Result<(), Reason> {
+    match remove_superseded(parent, name, copy, has_times, copied) {
+        Ok(None) => Ok(()),
+        Ok(Some(what)) => Err(Reason::LeftBehind { what, path: path.to_owned() }),
+        Err(source) => Err(Reason::Io { doing: "remove the old", path: path.to_owned(), source }),
+    }
 }
 
 struct Removal {

@@ -65,7 +65,7 @@ pub struct Request<'a> {
     pub state: &'a Path,
     /// What has been found to be needed on other volumes already: the device, bytes, and files.
     pub taken: &'a [(u64, u64, u64)],
-    /// Accept a medium that is in memory or in layers, or that cannot be told. Removable, optical and network
+    /// Accept a medium that is in memory, in layers, or of unknown kind. Removable, optical and network
     /// media are never accepted.
     pub accept_medium: bool,
     /// Accept a system location: it is where the packages came from.
