@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -237,8 +238,14 @@ pub fn rehearse(record: &Record) -> Result<(), Error> {
 impl<'a> Session<'a> {
     /// Opens and locks the stores of a relocation and makes them take part in it, durably.
     ///
-    /// If that fails, nothing is left of what was made for it.
-    pub fn begin(history: &'a History, mut record: Record, threads: usize) -> Result<Self, Error> {
+    /// If that fails, nothing is left of what was made for it. Where a volume is so full that a package has to leave it
+    /// first, processes that are seen in that are waited for, up to `readers`.
+    pub fn begin(
+        history: &'a History,
+        mut record: Record,
+        threads: usize,
+        readers: Duration,
+    ) -> Result<Self, Error> {
         let left_out = match record.direction {
             Direction::Forward => history.moved_on(&record)?,
             Direction::Revert => {
@@ -254,8 +261,8 @@ impl<'a> Session<'a> {
             history.save(&record)?;
         }
         let (origins, mut gained) = (record.origins.clone(), Vec::new());
-        let stores =
-            Self::join_with_room(history, &mut record, &left_out, threads, &mut gained).and_then(|stores| {
+        let stores = Self::join_with_room(history, &mut record, &left_out, (threads, readers), &mut gained)
+            .and_then(|stores| {
                 match history.save(&record) {
                     Ok(()) => Ok(stores),
                     Err(error) => {
@@ -297,7 +304,7 @@ impl<'a> Session<'a> {
         history: &History,
         record: &mut Record,
         left_out: &BTreeMap<PackageName, MovedOn>,
-        threads: usize,
+        (threads, readers): (usize, Duration),
         gained: &mut Vec<Gained>,
     ) -> Result<Stores, Error> {
         let sources = match record.direction {
@@ -305,11 +312,12 @@ impl<'a> Session<'a> {
             Direction::Revert => vec![record.to.clone()],
         };
         let mut gain = |record: &mut Record, full: &Path| {
-            let more = room::gain(record, full, threads, &mut |record| history.save(record))?;
+            let more = room::gain(record, full, threads, readers, &mut |record| history.save(record))?;
+            let has_gained = more.is_some();
             gained.extend(more);
             // What has been saved meanwhile is this process's own.
             record.as_read = record.as_read.as_ref().map(|_| record.stamp());
-            Ok::<_, Error>(more.is_some())
+            Ok::<_, Error>(has_gained)
         };
         for source in sources {
             while Store::open(&source).is_ok_and(|store| room::is_scarce(&store)) && gain(record, &source)? {}
@@ -390,6 +398,7 @@ impl<'a> Session<'a> {
                 outcome.moved += 1;
                 outcome.files += gained.files;
                 outcome.bytes += gained.bytes;
+                outcome.disturbed.extend(gained.disturbed);
             }
         }
         // Whatever happened, and before anything else can fail.
@@ -459,15 +468,15 @@ mod tests {
         std::fs::create_dir(&old).unwrap();
         let history = History::new(root.join("state"), vec![]);
         let choose = || choose(&history, std::slice::from_ref(&old), &new, 3).unwrap();
-        let first = Session::begin(&history, choose(), 1).unwrap().end();
+        let first = Session::begin(&history, choose(), 1, Duration::ZERO).unwrap().end();
         let (stale, other) = (choose(), choose());
         assert_eq!(stale.id, first.id);
-        let mut session = Session::begin(&history, other, 1).unwrap();
+        let mut session = Session::begin(&history, other, 1, Duration::ZERO).unwrap();
         session.record.last_attempt = Some(AttemptRecord::begun(Timestamp::now(), true));
         history.save(&session.record).unwrap();
         drop(session);
-        assert!(matches!(Session::begin(&history, stale, 1), Err(Error::Busy { .. })));
-        assert!(Session::begin(&history, choose(), 1).is_ok());
+        assert!(matches!(Session::begin(&history, stale, 1, Duration::ZERO), Err(Error::Busy { .. })));
+        assert!(Session::begin(&history, choose(), 1, Duration::ZERO).is_ok());
         // Nothing but the record is left by any of them.
         assert_eq!(std::fs::read_dir(root.join("state/relocations")).unwrap().count(), 1);
     }

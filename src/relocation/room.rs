@@ -6,8 +6,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
-use super::deletions::{Deletions, GivenUp, Place, READERS};
+use super::deletions::{Deletions, GivenUp, Place};
 use super::error::Error;
 use super::history::{Direction, Record};
 use super::inventory::{Compare, Difference, Inventory};
@@ -31,12 +32,14 @@ const TRIES: usize = 8;
 const FEWEST_FILES: u64 = 32;
 
 /// How large a package was that has been moved.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Default)]
 pub struct Gained {
     /// Entries in it.
     pub files: u64,
     /// Bytes in it.
     pub bytes: u64,
+    /// The package and the process that was still in its original when that was removed.
+    pub disturbed: Vec<(PackageName, String)>,
 }
 
 /// Moves one package off the full volume that the store at `full` is on; none if none could go, or it would stay on that
@@ -45,6 +48,7 @@ pub fn gain(
     record: &mut Record,
     full: &Path,
     threads: usize,
+    readers: Duration,
     save: &mut dyn FnMut(&Record) -> Result<(), Error>,
 ) -> Result<Option<Gained>, Error> {
     let (from, targets): (_, Vec<&Path>) = match record.direction {
@@ -82,7 +86,7 @@ pub fn gain(
             noted(&from, work).map_err(|source| Error::Work { path: store.path.clone(), source })?
         {
             match remove_original(&from, store, work, &package, &record.lossy, None) {
-                Ok(()) => return Ok(Some(Gained { files: 0, bytes: 0 })),
+                Ok(()) => return Ok(Some(Gained::default())),
                 Err(reason) => _ = failed.get_or_insert(no_room(package, reason)),
             }
         }
@@ -95,7 +99,7 @@ pub fn gain(
         }
         let (store, work) = &to[target];
         tracing::info!("{package} moves first: the volume of '{}' is full", from.path.display());
-        match move_off(&from, store, work, &package, &record.lossy) {
+        match move_off(&from, store, work, &package, &record.lossy, readers) {
             Ok(gained) => return Ok(Some(gained)),
             Err(reason) => _ = failed.get_or_insert(no_room(package, reason)),
         }
@@ -175,6 +179,7 @@ fn move_off(
     work: &Work,
     package: &PackageName,
     lossy: &BTreeSet<Property>,
+    readers: Duration,
 ) -> Result<Gained, Reason> {
     let name = package.as_os_str();
     let there = to.package_path(package);
@@ -221,9 +226,9 @@ fn move_off(
         }
         return Err(reason);
     }
-    wait_for_readers(from, package, inventory.entries);
+    let disturbed = wait_for_readers(from, package, inventory.entries, readers);
     remove_original(from, to, work, package, lossy, copied)?;
-    Ok(Gained { files: inventory.entries, bytes: inventory.bytes })
+    Ok(Gained { files: inventory.entries, bytes: inventory.bytes, disturbed })
 }
 
 /// The packages of a store whose removal has been noted in the work folder of their copies' store.
@@ -264,20 +269,28 @@ fn remove_original(
     finish_in_place(from, to, work, package).map_err(Reason::io("link the old path of", &path))
 }
 
-/// Waits until no process is seen in the original any more, as for any other.
-fn wait_for_readers(from: &Store, package: &PackageName, files: u64) {
-    let deletions = Deletions::new(READERS);
+/// Waits until no process is seen in the original any more, up to this limit, as for any other. Returns the one that
+/// still is.
+fn wait_for_readers(
+    from: &Store,
+    package: &PackageName,
+    files: u64,
+    limit: Duration,
+) -> Vec<(PackageName, String)> {
+    let deletions = Deletions::new(limit);
     deletions.push(GivenUp {
         package: package.clone(),
         position: 0,
         place: Place::Old,
         folder: from.path.file_name().unwrap_or_default().to_owned(),
         files,
-        retired: std::time::Instant::now(),
+        retired: Instant::now(),
         copied: None,
         whole: true,
     });
-    while let Some(left) = deletions.due().wait {
+    loop {
+        let due = deletions.due();
+        let Some(left) = due.wait else { return due.disturbed };
         std::thread::sleep(left);
     }
 }

@@ -496,6 +496,19 @@ for volume in source xfs btrfs fewfiles; do
 done
 ok 'a full old volume (ext4 without bytes, without files, XFS, btrfs): everything moves, also after kills'
 
+fresh fewfiles target
+fill fewfiles
+readers=()
+for package in "$source"/{*; do (cd "$package" && exec sleep 300) & readers+=($!); done
+# The package that goes first waits for readers as long as the others, and no longer.
+expect 0 "$(code quietly timeout 40 "$smpctl" relocation run --from "$source" --to "$target" --no-wait --accept medium \
+    --wait-for-readers 1)" 'a full volume with readers'
+[[ $(grep -c 'was removed while process .* was still in it' "$base/out") == 6 ]] || { cat "$base/out"; die 'a full volume with readers: not said of each'; }
+complete 'a full volume with readers'
+kill "${readers[@]}"
+rm -f "$base"/fewfiles/fill* "$base"/fewfiles/f[0-9]*
+ok 'a full old volume with readers: the package that goes first is waited for up to the limit, which is said'
+
 # The original cannot be put aside: its copy leaves its place again, and both paths lead to one real package.
 fresh source target
 midway chattr +a "$source"

@@ -394,7 +394,7 @@ pub fn make(app: &App, mut record: Record, args: &AttemptArgs, series: Series, s
     let threads = settings.threads(args.threads);
     let readers = args.wait_for_readers.or(settings.wait_for_readers_seconds);
     let readers = readers.map_or(READERS, |seconds| Duration::from_secs(seconds.into()));
-    let mut session = Session::begin(&history, record, threads)?;
+    let mut session = Session::begin(&history, record, threads, readers)?;
     let lighthouse = Lighthouse::light(session.record.id);
     let _awake = platform::KeepAwake::begin();
     let target = session.record.target().display().to_string();
